@@ -74,9 +74,11 @@ export interface LogEntry {
 	created_at: string;
 }
 
-/** One page of the ticket list; `nextPage` is what the `Link` header names, if it names one. */
-export interface TicketPage {
+/** One page of a list, 20 rows; `nextPage` is what the `Link` header names, if it names one. */
+export interface Page<Row> {
 	page: number;
-	tickets: TicketRow[];
+	rows: Row[];
 	nextPage?: number;
 }
+
+export type TicketPage = Page<TicketRow>;

@@ -1,0 +1,106 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { DEFAULT_BASE_URL } from '../nodes/Desk360/api/address';
+import type { Desk360Credentials } from '../nodes/Desk360/api/address';
+import { sessionTokenFor, sign } from '../nodes/Desk360/api/signing';
+
+export class Desk360Api implements ICredentialType {
+	name = 'desk360Api';
+
+	displayName = 'Desk360 API';
+
+	icon: Icon = { light: 'file:../icons/desk360.svg', dark: 'file:../icons/desk360.dark.svg' };
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-desk360/n8n-nodes-desk360?tab=readme-ov-file#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'options',
+			options: [
+				{
+					name: 'API Token',
+					value: 'apiToken',
+					description: 'A token made in Desk360 under Settings > API',
+				},
+				{
+					name: 'Email and Password',
+					value: 'password',
+					description: 'Password access must be switched on in Desk360 under Settings > API',
+				},
+			],
+			default: 'apiToken',
+			description: 'How to sign in to Desk360',
+		},
+		{
+			displayName: 'API Token',
+			name: 'apiToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: { show: { authentication: ['apiToken'] } },
+			description: 'In Desk360 open Settings > API and create a token for a user',
+		},
+		{
+			displayName: 'Email',
+			name: 'email',
+			type: 'string',
+			placeholder: 'name@email.com',
+			default: '',
+			required: true,
+			displayOptions: { show: { authentication: ['password'] } },
+			description: 'The email address with which this agent signs in to Desk360',
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: { show: { authentication: ['password'] } },
+			description: 'After five wrong passwords in a minute Desk360 locks the sign-in for a minute',
+		},
+		{
+			displayName: 'Session Token',
+			name: 'sessionToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: DEFAULT_BASE_URL,
+			description: 'Change it only for a proxy of your own or a local Desk360 to try things on',
+		},
+	];
+
+	/** n8n calls this when no fetched token is kept, and again when Desk360 answered 401. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		const sessionToken = await sessionTokenFor(credentials as Desk360Credentials, this.helpers);
+		return sessionToken === undefined ? {} : { sessionToken };
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return sign(requestOptions, credentials as Desk360Credentials);
+	}
+}

@@ -1,0 +1,20 @@
+import type { Caller } from './client';
+import { gather, rowPages } from './paging';
+import type { Product } from './types';
+
+/**
+ * The products of the account.
+ *
+ * @throws Desk360ApiError
+ */
+export async function listProducts(call: Caller): Promise<Product[]> {
+	const { rows } = await gather<Product>(
+		rowPages(call, {
+			method: 'GET',
+			path: '/products',
+			subject: 'the product list',
+			target: 'product list at this address',
+		}),
+	);
+	return rows;
+}

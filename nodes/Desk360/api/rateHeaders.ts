@@ -1,0 +1,50 @@
+/** Response headers with lower-case names, as axios gives them. */
+export type Headers = Record<string, unknown>;
+
+/** What an answer says about the calls that are left; times in milliseconds from now. */
+export interface RateReport {
+	limit?: number;
+	remaining?: number;
+	resetInMs?: number;
+	retryAfterMs?: number;
+}
+
+/** A stamp further away than this is not a rate window but another unit or a wrong clock. */
+const LONGEST_WINDOW_MS = 60 * 60_000;
+
+function text(headers: Headers, name: string): string | undefined {
+	const value = headers[name];
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+function count(headers: Headers, name: string): number | undefined {
+	const value = text(headers, name);
+	return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
+}
+
+function plausible(ms: number): number | undefined {
+	return Number.isFinite(ms) && ms <= LONGEST_WINDOW_MS ? Math.max(0, ms) : undefined;
+}
+
+/**
+ * Reads `X-RateLimit-Limit`, `-Remaining`, `-Reset` (Unix seconds) and `Retry-After` (seconds or an HTTP date).
+ * Absolute times are measured against the answer's own `Date`, so that a wrong clock on this machine does not matter.
+ */
+export function rateReport(headers: Headers, now: number): RateReport {
+	const dated = Date.parse(text(headers, 'date') ?? '');
+	const serviceNow = Number.isNaN(dated) ? now : dated;
+	const reset = count(headers, 'x-ratelimit-reset');
+	const retryAfter = text(headers, 'retry-after');
+	return {
+		limit: count(headers, 'x-ratelimit-limit'),
+		remaining: count(headers, 'x-ratelimit-remaining'),
+		resetInMs: reset === undefined ? undefined : plausible(reset * 1000 - serviceNow),
+		retryAfterMs:
+			retryAfter === undefined
+				? undefined
+				: /^\d+(\.\d+)?$/.test(retryAfter)
+					? Number(retryAfter) * 1000
+					: plausible(Date.parse(retryAfter) - serviceNow),
+	};
+}

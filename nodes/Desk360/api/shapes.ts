@@ -1,0 +1,19 @@
+import { isObject } from './question';
+import type { Desk360Id } from './types';
+
+/** Digits, as a number or as text. */
+export function isId(value: unknown): value is Desk360Id {
+	return (
+		(typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) ||
+		(typeof value === 'string' && /^\d+$/.test(value))
+	);
+}
+
+export function hasId(value: unknown): boolean {
+	return isObject(value) && isId(value.id);
+}
+
+/** A list whose every row can be told apart. */
+export function isListOfRows(value: unknown): boolean {
+	return Array.isArray(value) && value.every(hasId);
+}

@@ -1,0 +1,63 @@
+import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
+
+import { apiAddress, bearerToken } from './address';
+import type { Desk360Credentials } from './address';
+import { CallStopped } from './facts';
+import { fetchSessionToken } from './login';
+import type { Transport } from './login';
+import type { Headers } from './rateHeaders';
+
+function transport(helpers: IHttpRequestHelper['helpers']): Transport {
+	return async (options) => {
+		const response = (await helpers.httpRequest({
+			...options,
+			encoding: 'text',
+			disableFollowRedirect: true,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+		})) as { statusCode: number; headers: Headers; body: string };
+		return { status: response.statusCode, headers: response.headers, body: response.body };
+	};
+}
+
+/**
+ * The token that email and password give; undefined when the credential holds a panel token, which needs no
+ * sign-in.
+ *
+ * @throws CallStopped saying what is wrong, without a secret
+ */
+export async function sessionTokenFor(
+	credentials: Desk360Credentials,
+	helpers: IHttpRequestHelper['helpers'],
+): Promise<string | undefined> {
+	if (credentials.authentication !== 'password') return undefined;
+	return await fetchSessionToken(credentials, transport(helpers));
+}
+
+/** Where a request goes; n8n's HTTP Request node says `uri` instead of `url`. */
+function targetOf(options: IHttpRequestOptions & { uri?: string }, base: URL): URL | undefined {
+	const url = options.url ?? options.uri ?? '';
+	const from = options.baseURL ?? base.href;
+	return URL.canParse(url, from) ? new URL(url, from) : undefined;
+}
+
+/**
+ * Adds the token to a request.
+ *
+ * @throws CallStopped when the request goes to another host than the API's: the token is for that one alone
+ */
+export function sign(
+	options: IHttpRequestOptions,
+	credentials: Desk360Credentials,
+): IHttpRequestOptions {
+	const address = apiAddress(credentials);
+	if (targetOf(options, address)?.origin !== address.origin) {
+		throw new CallStopped({
+			kind: 'refused',
+			message: `The Desk360 credential signs requests to ${address.host} only`,
+			description: `Use an address that starts with ${address.href}, or another credential`,
+		});
+	}
+	const headers = { ...options.headers, Authorization: `Bearer ${bearerToken(credentials)}` };
+	return { ...options, headers };
+}

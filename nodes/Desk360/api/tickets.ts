@@ -1,0 +1,151 @@
+import type { Call, Caller } from './client';
+import { nextPageOf } from './link';
+import { gather, rowPages } from './paging';
+import { hasId, isListOfRows } from './shapes';
+import type { LogEntry, Message, TicketDetails, TicketPage, TicketRow } from './types';
+
+/** Query parameters of the ticket list by the service's names; the page apart. */
+export type TicketQuery = Partial<
+	Record<
+		| 'agent_id'
+		| 'email'
+		| 'end_date'
+		| 'id'
+		| 'name'
+		| 'order'
+		| 'platform'
+		| 'priority'
+		| 'reason_id'
+		| 'start_date'
+		| 'status'
+		| 'subject'
+		| 'type_id',
+		string | number
+	>
+>;
+
+/** The body of `POST /products/:productId/tickets`. */
+export interface NewTicket {
+	name: string;
+	email: string;
+	reason_id: number | string;
+	description: string;
+	status: number;
+	assign_to_agent_id?: number | string;
+	/** JSON as text. */
+	settings?: string;
+}
+
+function productPath(productId: string): string {
+	return `/products/${productId}/tickets`;
+}
+
+function ticketCall(productId: string, ticketId: string, subject: string): Call {
+	return {
+		method: 'GET',
+		path: `${productPath(productId)}/${ticketId}`,
+		subject,
+		target: `ticket ${ticketId} in product ${productId}`,
+		fits: hasId,
+	};
+}
+
+/**
+ * One page of the ticket list, 20 rows, newest change first unless the query orders otherwise.
+ *
+ * @throws Desk360ApiError
+ */
+export async function ticketPage(
+	call: Caller,
+	productId: string,
+	query: TicketQuery,
+	page: number,
+): Promise<TicketPage> {
+	const { body, headers } = await call({
+		method: 'GET',
+		path: productPath(productId),
+		query: { ...query, page },
+		subject: `page ${page} of the ticket list`,
+		target: `product ${productId}`,
+		fits: isListOfRows,
+	});
+	return { page, rows: body as TicketRow[], nextPage: nextPageOf(headers.link) };
+}
+
+/**
+ * A ticket with its messages.
+ *
+ * @throws Desk360ApiError
+ */
+export async function ticketDetails(
+	call: Caller,
+	productId: string,
+	ticketId: string,
+): Promise<TicketDetails> {
+	const { body } = await call(ticketCall(productId, ticketId, 'the ticket'));
+	return body as TicketDetails;
+}
+
+/**
+ * The status changes of a ticket, oldest first.
+ *
+ * @throws Desk360ApiError
+ */
+export async function ticketLogs(
+	call: Caller,
+	productId: string,
+	ticketId: string,
+): Promise<LogEntry[]> {
+	const question = ticketCall(productId, ticketId, "the ticket's logs");
+	const { rows } = await gather<LogEntry>(
+		rowPages(call, { ...question, path: `${question.path}/logs` }),
+	);
+	return rows;
+}
+
+/**
+ * Opens a ticket. Sent once: when no clear answer comes the outcome is unknown.
+ *
+ * @param body the fields as JSON, or as a multipart form with attachments
+ * @throws Desk360ApiError of kind `unknownOutcome` when the ticket may exist
+ */
+export async function createTicket(
+	call: Caller,
+	productId: string,
+	body: NewTicket | FormData,
+	email: string,
+): Promise<TicketRow> {
+	const answer = await call({
+		method: 'POST',
+		path: productPath(productId),
+		body: body instanceof FormData ? body : { ...body },
+		subject: 'the ticket',
+		target: `product ${productId}`,
+		lookUp: `Look whether it exists (Ticket > Get Many, filter Email ${email}) before you create it again.`,
+		fits: hasId,
+	});
+	return answer.body as TicketRow;
+}
+
+/**
+ * Answers a ticket. Sent once: when no clear answer comes the outcome is unknown.
+ *
+ * @throws Desk360ApiError of kind `unknownOutcome` when the customer may have got it
+ */
+export async function replyToTicket(
+	call: Caller,
+	productId: string,
+	ticketId: string,
+	body: { message: string } | FormData,
+): Promise<Message> {
+	const question = ticketCall(productId, ticketId, 'the reply');
+	const answer = await call({
+		...question,
+		method: 'POST',
+		path: `${question.path}/reply`,
+		body: body instanceof FormData ? body : { ...body },
+		lookUp: `Look at the newest message (Ticket > Get, ticket ${ticketId}) before you reply again.`,
+		fits: hasId,
+	});
+	return answer.body as Message;
+}

@@ -1,0 +1,36 @@
+import { sleep } from 'n8n-workflow';
+
+/** Says that the execution was cancelled while something waited. */
+export class CancelledError extends Error {
+	constructor() {
+		super('The execution was cancelled');
+	}
+}
+
+/** Timers cannot be taken back here, so a long wait is cut into slices that nobody misses when it ends early. */
+const SLICE_MS = 500;
+
+/**
+ * Waits `ms` milliseconds, in slices, and ends at once when the signal fires.
+ *
+ * @throws CancelledError when `signal` is or becomes aborted
+ */
+export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
+	const until = Date.now() + ms;
+	let stopListening = () => {};
+	const cancelled = new Promise<never>((_, reject) => {
+		if (!signal) return;
+		const onAbort = () => reject(new CancelledError());
+		if (signal.aborted) return onAbort();
+		signal.addEventListener('abort', onAbort, { once: true });
+		stopListening = () => signal.removeEventListener('abort', onAbort);
+	});
+	try {
+		do {
+			const rest = Math.max(0, until - Date.now());
+			await Promise.race([sleep(Math.min(SLICE_MS, rest)), cancelled]);
+		} while (Date.now() < until);
+	} finally {
+		stopListening();
+	}
+}

@@ -1,0 +1,85 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+import { apiAddress, secretsOf } from '../api/address';
+import type { Desk360Credentials } from '../api/address';
+import { judge } from '../api/answer';
+import type { RawAnswer } from '../api/answer';
+import { CallStopped } from '../api/facts';
+import { fetchSessionToken } from '../api/login';
+import type { Transport } from '../api/login';
+import { networkFacts } from '../api/network';
+import type { Question } from '../api/question';
+import type { Headers } from '../api/rateHeaders';
+import { isListOfRows } from '../api/shapes';
+import { sign } from '../api/signing';
+
+const TEST_TIMEOUT_MS = 30_000;
+
+/** The smallest documented read that needs a token. */
+const PRODUCTS: Question = {
+	method: 'GET',
+	subject: 'the product list',
+	target: 'product list at this address. The base URL should end with /v1',
+	fits: isListOfRows,
+};
+
+/** A credential test has n8n's older request helper only. */
+function transport({ request }: ICredentialTestFunctions['helpers']): Transport {
+	return async ({ url, ...options }): Promise<RawAnswer> => {
+		const response = (await request({
+			...options,
+			uri: url,
+			timeout: TEST_TIMEOUT_MS,
+			followRedirect: false,
+			followAllRedirects: false,
+			resolveWithFullResponse: true,
+			simple: false,
+			json: false,
+		})) as { statusCode: number; headers: Headers; body: unknown };
+		const { body } = response;
+		return {
+			status: response.statusCode,
+			headers: response.headers,
+			body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
+		};
+	};
+}
+
+async function check(credentials: Desk360Credentials, send: Transport): Promise<void> {
+	const address = apiAddress(credentials);
+	const sessionToken =
+		credentials.authentication === 'password'
+			? await fetchSessionToken({ ...credentials, sessionToken: '' }, send)
+			: undefined;
+	const options = sign(
+		{ method: 'GET', url: `${address.href}/products`, headers: { Accept: 'application/json' } },
+		{ ...credentials, sessionToken },
+	);
+	const verdict = judge(await send(options), PRODUCTS, secretsOf(credentials));
+	if (verdict.facts) throw new CallStopped(verdict.facts);
+}
+
+/**
+ * n8n's test of the credential: signs in where needed and reads the products. The result says in plain words
+ * what is wrong and what to do; it never contains a secret.
+ */
+export async function testDesk360Credential(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const credentials = (credential.data ?? {}) as Desk360Credentials;
+	try {
+		await check(credentials, transport(this.helpers));
+		return { status: 'OK', message: 'Connection successful' };
+	} catch (thrown) {
+		const { message, description } =
+			thrown instanceof CallStopped
+				? thrown.facts
+				: networkFacts(thrown, PRODUCTS, apiAddress(credentials).host);
+		return { status: 'Error', message: `${message}. ${description}` };
+	}
+}

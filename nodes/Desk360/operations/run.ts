@@ -1,0 +1,74 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
+
+import { Desk360ApiError } from '../api/errors';
+import { InvalidValue } from '../fields/values';
+import { operationOf } from './index';
+import { inParallel } from './inParallel';
+import { parallelRequestsOf } from './parameters';
+import type { Operation } from './types';
+
+/** What stopped an item, as n8n shows it. */
+function explained(
+	context: IExecuteFunctions,
+	thrown: unknown,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	if (thrown instanceof InvalidValue) {
+		return new NodeOperationError(context.getNode(), thrown.message, {
+			description: thrown.description,
+			itemIndex,
+		});
+	}
+	if (thrown instanceof NodeOperationError || thrown instanceof NodeApiError) {
+		thrown.context.itemIndex ??= itemIndex;
+		return thrown;
+	}
+	return new NodeOperationError(context.getNode(), thrown as JsonObject, { itemIndex });
+}
+
+/** The item of *Continue On Fail*: both sentences in one, because later nodes and agents see nothing else. */
+function failedItem(stopped: NodeApiError | NodeOperationError): IDataObject {
+	const { message, description } = stopped;
+	const json: IDataObject = { error: description ? `${message}. ${description}` : message };
+	if (stopped instanceof Desk360ApiError) {
+		if (stopped.code) json.code = stopped.code;
+		if (stopped.httpCode) json.httpCode = Number(stopped.httpCode);
+		if (stopped.docUrl) json.docUrl = stopped.docUrl;
+	}
+	return json;
+}
+
+function selectedOperation(context: IExecuteFunctions): Operation {
+	const resource = context.getNodeParameter('resource', 0, 'ticket') as string;
+	const name = context.getNodeParameter('operation', 0, 'getAll') as string;
+	const operation = operationOf(resource, name);
+	if (!operation) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`The node knows no operation "${name}" of "${resource}"`,
+			{ description: 'Choose the operation again in the node' },
+		);
+	}
+	return operation;
+}
+
+/** Runs the chosen operation for every item: the only loop, so that all operations treat items alike. */
+export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const operation = selectedOperation(context);
+	const items = context.getInputData();
+	const atOnce = operation.isRead && items.length > 0 ? parallelRequestsOf(context, 0) : 1;
+
+	const results = await inParallel(items, atOnce, async (_, itemIndex) => {
+		const pairedItem = { item: itemIndex };
+		try {
+			const result = await operation.execute(context, itemIndex);
+			return result.map((item) => ({ ...item, pairedItem }));
+		} catch (thrown) {
+			const stopped = explained(context, thrown, itemIndex);
+			if (!context.continueOnFail()) throw stopped;
+			return [{ json: failedItem(stopped), pairedItem }];
+		}
+	});
+	return [results.flat()];
+}

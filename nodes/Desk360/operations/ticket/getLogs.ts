@@ -1,0 +1,26 @@
+import { createCaller } from '../../api/client';
+import { ticketLogs } from '../../api/tickets';
+import {
+	callOptions,
+	maxRateLimitWaitOption,
+	parallelRequestsOption,
+} from '../../fields/callOptions';
+import { productLocator, ticketLocator } from '../../fields/locators';
+import { productIdOf, senderOptionsOf, ticketIdOf } from '../parameters';
+import { asItems } from '../types';
+import type { Operation } from '../types';
+
+export const getLogs: Operation = {
+	description: [
+		productLocator,
+		ticketLocator,
+		callOptions([maxRateLimitWaitOption, parallelRequestsOption]),
+	],
+	isRead: true,
+	async execute(context, itemIndex) {
+		const productId = productIdOf(context, itemIndex);
+		const ticketId = ticketIdOf(context, itemIndex);
+		const call = createCaller(context, senderOptionsOf(context, itemIndex));
+		return asItems(await ticketLogs(call, productId, ticketId));
+	},
+};

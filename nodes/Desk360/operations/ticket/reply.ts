@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { createCaller } from '../../api/client';
+import { replyToTicket } from '../../api/tickets';
+import { fieldNames, filesOf, multipart } from '../../api/upload';
+import { attachmentsField } from '../../fields/attachments';
+import { callOptions, maxRateLimitWaitOption } from '../../fields/callOptions';
+import { productLocator, ticketLocator } from '../../fields/locators';
+import { textValue } from '../../fields/values';
+import { productIdOf, senderOptionsOf, ticketIdOf } from '../parameters';
+import { asItems } from '../types';
+import type { Operation } from '../types';
+
+export const reply: Operation = {
+	description: [
+		productLocator,
+		ticketLocator,
+		{
+			displayName: 'Message',
+			name: 'message',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			required: true,
+			description: 'What the customer gets. It is sent right away and cannot be taken back.',
+		},
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [attachmentsField],
+		},
+		callOptions([maxRateLimitWaitOption]),
+	],
+	isRead: false,
+	async execute(context, itemIndex) {
+		const productId = productIdOf(context, itemIndex);
+		const ticketId = ticketIdOf(context, itemIndex);
+		const message = textValue(context.getNodeParameter('message', itemIndex, ''), 'Message');
+		const additional = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+		const attachments = fieldNames(String(additional.attachments ?? ''));
+		const files = await filesOf(context, itemIndex, attachments);
+		const call = createCaller(context, senderOptionsOf(context, itemIndex));
+
+		const body = files.length > 0 ? multipart({ message }, files) : { message };
+		return asItems([await replyToTicket(call, productId, ticketId, body)]);
+	},
+};

@@ -1,0 +1,26 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** What an operation gives for one input item; the loop adds `pairedItem`. */
+export type OperationResult = Array<Pick<INodeExecutionData, 'json' | 'binary'>>;
+
+export interface Operation {
+	/** The parameters, bare: the table stamps when they are shown. */
+	description: INodeProperties[];
+	/** Reads of several items may run at the same time; writes go one by one. */
+	isRead: boolean;
+	/**
+	 * @throws InvalidValue before a call is spent
+	 * @throws Desk360ApiError when Desk360 did not do it
+	 */
+	execute: (context: IExecuteFunctions, itemIndex: number) => Promise<OperationResult>;
+}
+
+/** Typed answers as what n8n hands on. */
+export function asItems(rows: object[]): OperationResult {
+	return rows.map((json) => ({ json: json as IDataObject }));
+}
