@@ -35,7 +35,12 @@ function parseJson(text: string): unknown {
 function serviceError(body: unknown): ServiceError | undefined {
 	if (!isObject(body) || !isObject(body.error)) return undefined;
 	const { code, message, doc_url: docUrl } = body.error;
-	return { code: filledText(code), message: filledText(message), docUrl: filledText(docUrl) };
+	return { code: filledText(code), message: sentence(message), docUrl: filledText(docUrl) };
+}
+
+/** Without its final period: more text follows in every place where it is shown. */
+function sentence(value: unknown): string | undefined {
+	return filledText(value)?.replace(/[.\s]+$/, '');
 }
 
 /** A no in the documented form. */

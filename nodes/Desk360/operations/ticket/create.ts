@@ -19,6 +19,7 @@ import {
 import { productIdOf, senderOptionsOf } from '../parameters';
 import { asItems } from '../types';
 import type { Operation } from '../types';
+import { writeOnce } from '../writeOnce';
 
 function newTicketOf(
 	context: IExecuteFunctions,
@@ -125,6 +126,10 @@ export const create: Operation = {
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 
 		const body = files.length > 0 ? multipart({ ...ticket }, files) : ticket;
-		return asItems([await createTicket(call, productId, body, ticket.email)]);
+		const content = { productId, ticket, attachments };
+		const answer = await writeOnce(context, itemIndex, content, async () => {
+			return await createTicket(call, productId, body, ticket.email);
+		});
+		return asItems([answer]);
 	},
 };

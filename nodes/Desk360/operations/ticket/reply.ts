@@ -10,6 +10,7 @@ import { textValue } from '../../fields/values';
 import { productIdOf, senderOptionsOf, ticketIdOf } from '../parameters';
 import { asItems } from '../types';
 import type { Operation } from '../types';
+import { writeOnce } from '../writeOnce';
 
 export const reply: Operation = {
 	description: [
@@ -45,6 +46,10 @@ export const reply: Operation = {
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 
 		const body = files.length > 0 ? multipart({ message }, files) : { message };
-		return asItems([await replyToTicket(call, productId, ticketId, body)]);
+		const content = { productId, ticketId, message, attachments };
+		const answer = await writeOnce(context, itemIndex, content, async () => {
+			return await replyToTicket(call, productId, ticketId, body);
+		});
+		return asItems([answer]);
 	},
 };
