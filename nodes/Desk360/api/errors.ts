@@ -39,6 +39,10 @@ export class Desk360ApiError extends NodeApiError {
 				}),
 			},
 		);
+		// n8n replaces a message that names a network code, and its words invite to send a lost write again.
+		this.message = facts.message;
+		// n8n's engine, redaction and editor go by the name; the editor drops the description of any other.
+		this.name = 'NodeApiError';
 		this.kind = facts.kind;
 		this.passing = PASSING.includes(facts.kind);
 		this.retryAfterMs = facts.retryAfterMs;

@@ -35,7 +35,8 @@ export function rowPages<Row>(call: Caller, question: Omit<Call, 'fits'>): ReadP
 }
 
 /**
- * Walks the pages in order until one names no next page, reading ahead.
+ * Walks the pages in order until one names no next page, reading ahead. What was read past the end is a call of
+ * the rate limit wasted, so the more pages were seen, the more are read ahead.
  *
  * @param readAhead how many pages may be under way at once
  * @param lastAhead no page beyond this one is read ahead of need
@@ -49,9 +50,10 @@ export async function* pages<Row>(
 	yield current;
 	const underWay: Array<Promise<Page<Row>>> = [];
 	let nextToRead = 0;
-	while (current.nextPage !== undefined) {
+	for (let seen = 1; current.nextPage !== undefined; seen++) {
 		if (underWay.length === 0) nextToRead = current.nextPage;
-		while (underWay.length === 0 || (underWay.length < readAhead && nextToRead <= lastAhead)) {
+		const most = Math.min(readAhead, Math.ceil(seen / 2));
+		while (underWay.length === 0 || (underWay.length < most && nextToRead <= lastAhead)) {
 			const page = read(nextToRead++);
 			page.catch(() => {}); // reported when its turn comes; of no interest when the walk ends before
 			underWay.push(page);

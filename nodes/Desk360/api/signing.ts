@@ -21,8 +21,9 @@ function transport(helpers: IHttpRequestHelper['helpers']): Transport {
 }
 
 /**
- * The token that email and password give; undefined when the credential holds a panel token, which needs no
- * sign-in.
+ * The new token that email and password give. Undefined when there is nothing new: the credential holds a panel
+ * token, or Desk360 gave the same token as before. n8n's HTTP Request node asks for a renewal after any refusal
+ * and repeats the request, a write too, when it gets one: with the same token that could only do harm.
  *
  * @throws CallStopped saying what is wrong, without a secret
  */
@@ -31,7 +32,8 @@ export async function sessionTokenFor(
 	helpers: IHttpRequestHelper['helpers'],
 ): Promise<string | undefined> {
 	if (credentials.authentication !== 'password') return undefined;
-	return await fetchSessionToken(credentials, transport(helpers));
+	const token = await fetchSessionToken(credentials, transport(helpers));
+	return token === credentials.sessionToken ? undefined : token;
 }
 
 /** Where a request goes; n8n's HTTP Request node says `uri` instead of `url`. */

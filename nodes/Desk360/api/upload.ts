@@ -51,7 +51,7 @@ async function storedFile(
 	field: string,
 	binary: IBinaryData,
 ): Promise<StoredFile> {
-	const name = binary.fileName ?? field;
+	const name = binary.fileName || field;
 	const { id } = binary;
 	if (id === undefined) {
 		const buffer = await context.helpers.getBinaryDataBuffer(itemIndex, field);
@@ -71,6 +71,26 @@ export function fieldNames(list: string): string[] {
 		.filter((name) => name !== '');
 }
 
+/** n8n looks for the file itself: a workflow keeps files beside the data of an item, or within under a path. */
+function binaryOf(context: IExecuteFunctions, itemIndex: number, field: string): IBinaryData {
+	try {
+		return context.helpers.assertBinaryData(itemIndex, field);
+	} catch {
+		const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+		throw new NodeOperationError(
+			context.getNode(),
+			`The item has no binary field "${field}" to attach`,
+			{
+				itemIndex,
+				description:
+					present.length > 0
+						? `Name one of its binary fields under Attachments: ${present.join(', ')}`
+						: 'Put a node before this one that gives the item a file, such as Read/Write Files from Disk, HTTP Request or Convert to File',
+			},
+		);
+	}
+}
+
 /**
  * The files of an item's binary fields, in the order named.
  *
@@ -81,24 +101,9 @@ export async function filesOf(
 	itemIndex: number,
 	fields: string[],
 ): Promise<File[]> {
-	const item = context.getInputData()[itemIndex];
 	const files: File[] = [];
 	for (const field of fields) {
-		const binary = item?.binary?.[field];
-		if (!binary) {
-			const present = Object.keys(item?.binary ?? {});
-			throw new NodeOperationError(
-				context.getNode(),
-				`The item has no binary field "${field}" to attach`,
-				{
-					itemIndex,
-					description:
-						present.length > 0
-							? `Name one of its binary fields under Attachments: ${present.join(', ')}`
-							: 'Put a node before this one that gives the item a file, such as Read/Write Files from Disk, HTTP Request or Convert to File',
-				},
-			);
-		}
+		const binary = binaryOf(context, itemIndex, field);
 		files.push(await storedFile(context, itemIndex, field, binary));
 	}
 	return files;

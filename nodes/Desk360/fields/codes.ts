@@ -26,5 +26,5 @@ export const STATUS_OPTIONS: INodePropertyOptions[] = [
 
 /** The label of a code, or the code itself when no label is known. */
 export function labelOf(options: INodePropertyOptions[], code: unknown): unknown {
-	return options.find(({ value }) => value === Number(code))?.name ?? code;
+	return options.find(({ value }) => String(value) === String(code))?.name ?? code;
 }

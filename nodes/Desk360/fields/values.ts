@@ -35,7 +35,7 @@ export function idValue(value: unknown, what: string): string {
 			`Select one from the list or enter the ID. With an expression, check that it has a result for this item`,
 		);
 	}
-	const text = String(value).trim();
+	const text = typeof value === 'object' ? '' : String(value).trim();
 	if (!/^\d+$/.test(text)) {
 		throw new InvalidValue(
 			`${what} "${shown(value)}" is not an ID`,

@@ -40,11 +40,11 @@ function transport({ request }: ICredentialTestFunctions['helpers']): Transport 
 			simple: false,
 			json: false,
 		})) as { statusCode: number; headers: Headers; body: unknown };
-		const { body } = response;
+		const { body = '' } = response;
 		return {
 			status: response.statusCode,
 			headers: response.headers,
-			body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
+			body: typeof body === 'string' ? body : JSON.stringify(body),
 		};
 	};
 }

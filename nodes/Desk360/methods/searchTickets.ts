@@ -64,7 +64,7 @@ export async function searchTickets(
 	let { search, page } = positionOf(paginationToken);
 	for (;;) {
 		const { rows, nextPage } = await ticketPage(call, productId, searches[search] ?? {}, page);
-		const isLast = nextPage === undefined || nextPage <= page;
+		const isLast = rows.length === 0 || nextPage === undefined || nextPage <= page;
 		[search, page] = isLast ? [search + 1, 1] : [search, nextPage];
 		const isOver = search >= searches.length;
 		if (rows.length > 0 || isOver) {

@@ -1,5 +1,11 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IPairedItemData,
+	JsonObject,
+} from 'n8n-workflow';
 
 import { Desk360ApiError } from '../api/errors';
 import { InvalidValue } from '../fields/values';
@@ -27,8 +33,8 @@ function explained(
 	return new NodeOperationError(context.getNode(), thrown as JsonObject, { itemIndex });
 }
 
-/** The item of *Continue On Fail*: both sentences in one, because later nodes and agents see nothing else. */
-function failedItem(stopped: NodeApiError | NodeOperationError): IDataObject {
+/** What *Continue On Fail* tells: both sentences in one, because later nodes and agents see nothing else. */
+function failureOf(stopped: NodeApiError | NodeOperationError): IDataObject {
 	const { message, description } = stopped;
 	const json: IDataObject = { error: description ? `${message}. ${description}` : message };
 	if (stopped instanceof Desk360ApiError) {
@@ -37,6 +43,20 @@ function failedItem(stopped: NodeApiError | NodeOperationError): IDataObject {
 		if (stopped.docUrl) json.docUrl = stopped.docUrl;
 	}
 	return json;
+}
+
+function failedItem(
+	context: IExecuteFunctions,
+	stopped: NodeApiError | NodeOperationError,
+	pairedItem: IPairedItemData,
+): INodeExecutionData {
+	const item: INodeExecutionData = { json: failureOf(stopped), pairedItem };
+	// Items with more than a message leave by the error output only if they carry `error`. On any other way, and
+	// when it is enumerable, n8n would reduce them to the message.
+	if (context.getNode().onError === 'continueErrorOutput') {
+		Object.defineProperty(item, 'error', { value: stopped });
+	}
+	return item;
 }
 
 function selectedOperation(context: IExecuteFunctions): Operation {
@@ -53,11 +73,19 @@ function selectedOperation(context: IExecuteFunctions): Operation {
 	return operation;
 }
 
+function readsAtOnce(context: IExecuteFunctions): number {
+	try {
+		return parallelRequestsOf(context, 0);
+	} catch {
+		return 1; // the operation says what is wrong, as the item's own concern
+	}
+}
+
 /** Runs the chosen operation for every item: the only loop, so that all operations treat items alike. */
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = selectedOperation(context);
 	const items = context.getInputData();
-	const atOnce = operation.isRead && items.length > 0 ? parallelRequestsOf(context, 0) : 1;
+	const atOnce = operation.isRead && items.length > 0 ? readsAtOnce(context) : 1;
 
 	const results = await inParallel(items, atOnce, async (_, itemIndex) => {
 		const pairedItem = { item: itemIndex };
@@ -67,7 +95,7 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 		} catch (thrown) {
 			const stopped = explained(context, thrown, itemIndex);
 			if (!context.continueOnFail()) throw stopped;
-			return [{ json: failedItem(stopped), pairedItem }];
+			return [failedItem(context, stopped, pairedItem)];
 		}
 	});
 	return [results.flat()];

@@ -31,8 +31,10 @@ export async function writeOnce<Answer>(
 	content: unknown,
 	write: () => Promise<Answer>,
 ): Promise<Answer> {
+	const executionId = context.getExecutionId();
+	if (!executionId) return await write(); // not to be told from another execution
 	const runIndex: unknown = context.evaluateExpression('{{ $runIndex }}', itemIndex);
-	const place = [context.getExecutionId(), context.getNode().id, runIndex, itemIndex];
+	const place = [executionId, context.getNode().id, runIndex, itemIndex];
 	const key = JSON.stringify([place, content]);
 	const known = writes.get(key) as Promise<Answer> | undefined;
 	if (known) return await known;

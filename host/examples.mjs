@@ -1,0 +1,55 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+const DESK360_TRIGGER = 'n8n-nodes-desk360.desk360Trigger';
+
+/**
+ * @typedef {{ name: string, type: string, parameters: Record<string, any> }} ExampleNode
+ * @typedef {Record<string, unknown> & { name: string, nodes: ExampleNode[] }} Example
+ */
+
+/**
+ * @param {string} folder
+ * @returns {Promise<Map<string, Example>>} by file name without its ending
+ */
+export async function readExamples(folder) {
+	/** @type {Map<string, Example>} */
+	const examples = new Map();
+	const files = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+	for (const file of files) {
+		examples.set(basename(file, '.json'), JSON.parse(await readFile(join(folder, file), 'utf8')));
+	}
+	return examples;
+}
+
+/**
+ * The same workflow, its Desk360 triggers polling more than once a minute. n8n refuses a shorter interval
+ * than a minute, but takes several poll times.
+ *
+ * @param {Example} example
+ * @param {number} seconds a divisor of 60
+ * @returns {Example}
+ */
+export function pollingEvery(seconds, example) {
+	const item = Array.from({ length: 60 / seconds }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${index * seconds} * * * * *`,
+	}));
+	const nodes = example.nodes.map((node) =>
+		node.type === DESK360_TRIGGER
+			? { ...node, parameters: { ...node.parameters, pollTimes: { item } } }
+			: node,
+	);
+	return { ...example, nodes };
+}
+
+/**
+ * The name of the node that starts a workflow.
+ *
+ * @param {Pick<Example, 'name' | 'nodes'>} workflow
+ */
+export function triggerOf({ name, nodes }) {
+	const trigger = nodes.find(({ type }) => /trigger$/i.test(type));
+	if (!trigger) throw new Error(`The workflow "${name}" has no trigger`);
+	return trigger.name;
+}

@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathWithNode } from './install.mjs';
+import { logTail, start } from './processes.mjs';
+
+const READY_WITHIN_MS = 180_000;
+const ASK_EVERY_MS = 500;
+const STOP_WITHIN_MS = 15_000;
+
+/** What of this machine's environment n8n gets to see: no N8N_*, no database, no proxy of the user's own. */
+const PASSED_ON =
+	/^(HOME|USER|LANG|LC_.*|TZ|TMPDIR|TMP|TEMP|USERPROFILE|APPDATA|SYSTEMROOT|COMSPEC|PATHEXT)$/i;
+
+/** Nothing leaves this machine: no telemetry, no look for updates, templates, licenses or packages. */
+const NO_CALLS_HOME = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_REINSTALL_MISSING_PACKAGES: 'false',
+	N8N_DISABLED_MODULES: 'mcp-registry',
+};
+
+/** n8n ended, or was not ready in time; `log` is the end of its log. */
+export class N8nStopped extends Error {
+	/**
+	 * @param {string} message
+	 * @param {string} log
+	 */
+	constructor(message, log) {
+		super(message);
+		this.log = log;
+	}
+}
+
+/**
+ * @typedef {object} RunningN8n
+ * @property {string} url
+ * @property {Promise<never>} stopped rejects with `N8nStopped` when n8n ends without having been asked to
+ * @property {() => Promise<string>} logTail
+ * @property {() => Promise<void>} stop ends n8n and all it started
+ */
+
+/**
+ * Starts n8n on the loopback interface and waits until its REST API answers.
+ *
+ * @param {object} options
+ * @param {import('./install.mjs').Host} options.host
+ * @param {string} options.userFolder n8n keeps everything it writes in here
+ * @param {number} options.port
+ * @param {number} options.brokerPort for n8n's task runners
+ * @param {Record<string, string>} [options.env] more settings of n8n
+ * @param {AbortSignal} options.signal
+ * @returns {Promise<RunningN8n>}
+ * @throws {N8nStopped}
+ */
+export async function startN8n({ host, userFolder, port, brokerPort, env = {}, signal }) {
+	signal.throwIfAborted();
+	const url = `http://127.0.0.1:${port}`;
+	const logFile = join(userFolder, 'n8n.log');
+	const n8n = start(host.node, [host.n8n, 'start'], {
+		cwd: userFolder,
+		logFile,
+		env: {
+			...Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_ON.test(name))),
+			...NO_CALLS_HOME,
+			PATH: pathWithNode(host),
+			NODE_ENV: 'production',
+			N8N_USER_FOLDER: userFolder,
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			N8N_PORT: String(port),
+			N8N_EDITOR_BASE_URL: url,
+			N8N_SECURE_COOKIE: 'false',
+			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+			GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
+			...env,
+		},
+	});
+	const stop = () => n8n.stop(STOP_WITHIN_MS);
+	const stopped = n8n.ended.then(async (how) => {
+		throw new N8nStopped(`n8n ${how}`, await logTail(logFile));
+	});
+	// Whoever waits for something of n8n races against this; nobody may be waiting just then.
+	stopped.catch(() => undefined);
+
+	try {
+		await Promise.race([stopped, untilReady(url, signal)]);
+	} catch (cause) {
+		await stop();
+		if (cause instanceof N8nStopped || signal.aborted) throw cause;
+		throw new N8nStopped(
+			`n8n at ${url} was not ready within three minutes`,
+			await logTail(logFile),
+		);
+	}
+	return { url, stopped, stop, logTail: () => logTail(logFile) };
+}
+
+/**
+ * While n8n starts it answers with a page that says so: JSON is the sign that it is up.
+ *
+ * @param {string} url
+ * @param {AbortSignal} signal
+ */
+async function untilReady(url, signal) {
+	const inTime = AbortSignal.any([signal, AbortSignal.timeout(READY_WITHIN_MS)]);
+	for (;;) {
+		const answer = await fetch(`${url}/rest/settings`, { signal: inTime }).catch(() => undefined);
+		const isUp = await answer?.json().then(
+			() => true,
+			() => false,
+		);
+		if (isUp) return;
+		await sleep(ASK_EVERY_MS, undefined, { signal: inTime });
+	}
+}

@@ -1,0 +1,36 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { credentialTest, listSearch } from './methods';
+import { triggerFields } from './trigger/description';
+import { runPoll } from './trigger/run';
+import { settingsOf } from './trigger/settings';
+
+export class Desk360Trigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Desk360 Trigger',
+		name: 'desk360Trigger',
+		icon: { light: 'file:../../icons/desk360.svg', dark: 'file:../../icons/desk360.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"] }}',
+		description: 'Starts the workflow when something happens to a ticket of the Desk360 helpdesk',
+		defaults: { name: 'Desk360 Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'desk360Api', required: true, testedBy: 'testDesk360Credential' }],
+		properties: triggerFields,
+	};
+
+	methods = { listSearch, credentialTest };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await runPoll(this, settingsOf(this));
+	}
+}

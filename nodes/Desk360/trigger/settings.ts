@@ -1,0 +1,59 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import type { TicketQuery } from '../api/tickets';
+import { ticketQuery } from '../fields/filters';
+import { simplifyTicket } from '../fields/simplify';
+import { InvalidValue, idValue, integerValue } from '../fields/values';
+import { DEFAULT_TICKETS_PER_POLL } from './description';
+import type { EventName } from './events';
+import type { PollSettings } from './poll';
+
+/** What the user set. */
+export interface TriggerSettings extends PollSettings {
+	productId: string;
+	query: TicketQuery;
+}
+
+function idList(value: unknown): string[] {
+	return String(value ?? '')
+		.split(',')
+		.filter((id) => id.trim() !== '')
+		.map((id) => idValue(id, 'Ignore Agent IDs'));
+}
+
+function read(context: IPollFunctions): TriggerSettings {
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const simplify = context.getNodeParameter('simplify', true) as boolean;
+	const { maxTicketsPerPoll = DEFAULT_TICKETS_PER_POLL } = options;
+	return {
+		productId: idValue(
+			context.getNodeParameter('productId', '', { extractValue: true }),
+			'Product',
+		),
+		query: ticketQuery(filters, context.getTimezone()),
+		event: context.getNodeParameter('event', 'ticketCreated') as EventName,
+		simplify: (ticket) => (simplify ? simplifyTicket(ticket) : (ticket as unknown as IDataObject)),
+		includeDetails: options.includeDetails === true,
+		ignoreAgentIds: idList(options.ignoreAgentIds),
+		maxTickets: Math.max(1, integerValue(maxTicketsPerPoll, 'Max Tickets per Poll')),
+	};
+}
+
+/**
+ * Reads and checks the parameters of the trigger.
+ *
+ * @throws NodeOperationError naming what Desk360 cannot take
+ */
+export function settingsOf(context: IPollFunctions): TriggerSettings {
+	try {
+		return read(context);
+	} catch (thrown) {
+		if (!(thrown instanceof InvalidValue)) {
+			throw new NodeOperationError(context.getNode(), thrown as Error);
+		}
+		const { message, description } = thrown;
+		throw new NodeOperationError(context.getNode(), message, { description });
+	}
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+import { Memory } from './memory';
+import { earlier, newestOf } from './stamps';
+
+/** Where the last poll left a list too long for it: the page on which the news began, and how far a poll reads. */
+export interface Backlog {
+	page: number;
+	reach: number;
+	/** The oldest news was not found yet: it lies below that page. */
+	isLost?: boolean;
+}
+
+/** What the trigger knows between two polls. All stamps are the service's own strings. */
+export interface State {
+	/** Everything up to this stamp was handed over. */
+	front: string;
+	/** Where `front` was when the whole list was last known: what lies before it by more than an hour is no news. */
+	low: string;
+	/** Rows up to this stamp are not looked at; `memory` is complete above it. */
+	floor: string;
+	/** With filters: the newest stamp of the whole product at the start, which may lie after that of the filtered list. */
+	since: string;
+	/** The last poll found nothing new. */
+	calm: boolean;
+	memory: Memory;
+	backlog?: Backlog;
+	/** How often the details of a ticket did not come although those of others did, by id. */
+	refusals?: Record<string, number>;
+}
+
+/** A clock change sets the service's stamps back by an hour; two minutes more for rows that were saved late. */
+export const WINDOW_SECONDS = 3_720;
+
+const FORMAT = 1;
+
+/** More tickets than this are remembered only while a backlog is worked off. */
+const MOST_REMEMBERED = 300;
+const SAVED_LATE_SECONDS = 120;
+
+/** Static data is to stay below 64 kB. */
+const MOST_BYTES = 60_000;
+
+/** A short name of what is watched: with another product, event or filter nothing known holds any more. */
+export function watchOf(productId: string, event: string, query: IDataObject): string {
+	const filters = Object.entries(query).sort(([one], [other]) => (one < other ? -1 : 1));
+	const text = JSON.stringify([productId, event, filters]);
+	return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+}
+
+/** The state as it was saved, or undefined when there is none, or one of something else. */
+export function loadState(saved: unknown, watch: string): State | undefined {
+	const { format, watch: watched, memory, ...state } = (saved ?? {}) as IDataObject;
+	if (format !== FORMAT || watched !== watch || typeof memory !== 'string') return undefined;
+	// n8n hands out proxies, which must not get into a copy.
+	const copy = JSON.parse(JSON.stringify(state)) as State;
+	return { ...copy, memory: new Memory(memory) };
+}
+
+/** The state as JSON for n8n's static data. */
+export function saveState(state: State, watch: string): IDataObject {
+	const { memory, ...rest } = bounded(state);
+	return { format: FORMAT, watch, ...rest, memory: memory.toString() };
+}
+
+/** Forgets the oldest tickets when there are too many; what is older than them is then no news. */
+function bounded(state: State): State {
+	const { memory } = state;
+	let { floor } = state;
+	if (!state.backlog && state.low === state.front) {
+		const mayGo = earlier(state.low, SAVED_LATE_SECONDS);
+		const cut = memory.cutFor(MOST_REMEMBERED);
+		floor = newestOf(floor, cut < mayGo ? cut : mayGo);
+	}
+	memory.forgetUpTo(floor);
+	while (memory.size > 0 && memory.toString().length > MOST_BYTES) {
+		floor = newestOf(floor, memory.cutFor(Math.floor(memory.size * 0.9)));
+		memory.forgetUpTo(floor);
+	}
+	return { ...state, floor };
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+import { MESSAGE, TICKET_DETAILS } from '../support/samples';
+import { createPaperServices, thrownBy } from '../support/service';
+import { Wire } from '../support/wire';
+
+let services: Awaited<ReturnType<typeof createPaperServices>>;
+beforeAll(async () => {
+	services = await createPaperServices();
+});
+afterAll(() => {
+	services.end();
+});
+
+const DOWNLOAD = {
+	operation: 'get',
+	productId: '1',
+	ticketId: '1',
+	options: { downloadAttachments: true, maxRateLimitWait: 0 },
+};
+
+function ticketWith(...files: unknown[]) {
+	const attachments = { images: [], videos: [], files, others: [] };
+	return { body: { ...TICKET_DETAILS, messages: [{ ...MESSAGE, attachments }] } };
+}
+
+const FILE = { body: '%PDF-1.4 the file', headers: { 'content-type': 'application/pdf' } };
+
+describe('an attachment', () => {
+	test('on another host is fetched without the token', async () => {
+		const files = new Wire('https://desk-360.s3.amazonaws.com');
+		files.answer(FILE);
+		const link = `${files.origin}/a/Invoice%201.pdf?X-Amz-Signature=abc%2Fdef`;
+		const { wire, run } = await services.thatAnswers(ticketWith({ url: link }));
+		const [item] = await run(DOWNLOAD);
+		expect(item?.binary?.attachment_0).toMatchObject({
+			fileName: 'Invoice 1.pdf',
+			mimeType: 'application/pdf',
+			bytes: FILE.body.length,
+		});
+		expect(files.last).toMatchObject({ path: '/a/Invoice%201.pdf' });
+		expect(files.last.query).toEqual({ 'X-Amz-Signature': 'abc/def' });
+		expect(files.last.headers).not.toHaveProperty('authorization');
+		expect(wire.requests).toHaveLength(1);
+	});
+
+	test('on the host of the API is fetched with it', async () => {
+		const { wire, run } = await services.thatAnswers(ticketWith('/storage/photo.png'), FILE);
+		const [item] = await run(DOWNLOAD);
+		expect(item?.binary?.attachment_0).toMatchObject({ fileName: 'photo.png' });
+		expect(wire.last).toMatchObject({
+			path: '/storage/photo.png',
+			headers: { authorization: wire.requests[0]?.headers.authorization },
+		});
+	});
+
+	test.each([
+		'https://desk.example.com.evil.test/x',
+		'https://evil.example.com/?https://desk.example.com/v1',
+		'https://desk.example.com@evil.example.org/x',
+	])('at %s does not get it', async (link) => {
+		const elsewhere = new Wire(new URL(link).origin);
+		elsewhere.answer(FILE);
+		const { run } = await services.thatAnswers(ticketWith(link));
+		await run(DOWNLOAD);
+		expect(elsewhere.requests).toHaveLength(1);
+		expect(JSON.stringify(elsewhere.last.headers)).not.toMatch(/bearer/i);
+	});
+
+	test('is not fetched unencrypted', async () => {
+		const files = new Wire('http://files.example.com');
+		files.answer(FILE);
+		const { run } = await services.thatAnswers(ticketWith(`${files.origin}/photo.png`));
+		const thrown = await thrownBy(run(DOWNLOAD));
+		expect(thrown.message).toBe('The link of the attachment "photo.png" does not start with https');
+		expect(thrown.description).toMatch(/Switch off Download Attachments/);
+		expect(files.requests).toHaveLength(0);
+	});
+
+	test('of the API is not fetched unencrypted, either', async () => {
+		const { wire, run } = await services.thatAnswers({ body: 'later' });
+		const plain = wire.origin.replace('https', 'http');
+		wire.answer(ticketWith(`${plain}/photo.png`));
+		await expect(run(DOWNLOAD)).rejects.toThrow(/does not start with https/);
+		expect(wire.requests).toHaveLength(1);
+	});
+
+	test('does not lead elsewhere', async () => {
+		const files = new Wire('https://files.example.com');
+		const elsewhere = new Wire('https://elsewhere.example.com');
+		elsewhere.answer(FILE);
+		files.answer({ status: 302, headers: { location: `${elsewhere.origin}/x` } });
+		const { run } = await services.thatAnswers(ticketWith(`${files.origin}/photo.png`));
+		await expect(run(DOWNLOAD)).rejects.toThrow(/did not hand out .*\(status 302\)$/);
+		expect(elsewhere.requests).toHaveLength(0);
+	});
+
+	test.each([null, 7, {}, { name: 'a file without a link' }, 'https://'])(
+		'that is %p is passed over',
+		async (element) => {
+			const { run } = await services.thatAnswers(ticketWith(element));
+			const [item] = await run(DOWNLOAD);
+			expect(item?.binary).toEqual({});
+		},
+	);
+});

@@ -1,0 +1,197 @@
+import { describe, expect, test } from '@jest/globals';
+import type { INode, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+import { Desk360Api } from '../../credentials/Desk360Api.credentials';
+import { Desk360 } from '../../nodes/Desk360/Desk360.node';
+
+const { description, methods } = new Desk360();
+
+/** The parameters that the editor shows for a choice of resource and operation, these two apart. */
+function shownFor(resource: string, operation: string): INodeProperties[] {
+	const parameters = { resource, operation, returnAll: false };
+	const node = { typeVersion: 1, parameters } as unknown as INode;
+	return description.properties.filter(
+		(property) =>
+			!['resource', 'operation'].includes(property.name) &&
+			NodeHelpers.displayParameter(parameters, property, node, description),
+	);
+}
+
+const namesOf = (properties: INodeProperties[] = []) => properties.map(({ name }) => name).sort();
+
+function find(properties: INodeProperties[], name: string): INodeProperties {
+	const property = properties.find((candidate) => candidate.name === name);
+	if (!property) throw new Error(`No ${name}`);
+	return property;
+}
+
+const valuesOf = ({ options = [] }: INodeProperties) =>
+	(options as INodePropertyOptions[]).map(({ name, value }) => [name, value]);
+
+const fieldsOf = ({ options = [] }: INodeProperties) => namesOf(options as INodeProperties[]);
+
+const FILTERS = [
+	'agentId',
+	'email',
+	'endDate',
+	'name',
+	'platform',
+	'priority',
+	'reasonId',
+	'startDate',
+	'status',
+	'subject',
+	'ticketId',
+	'typeId',
+];
+const READ_OPTIONS = ['maxRateLimitWait', 'parallelRequests'];
+
+describe('the node desk360', () => {
+	test('is known by these names', () => {
+		expect(description).toMatchObject({
+			name: 'desk360',
+			version: 1,
+			usableAsTool: true,
+			inputs: ['main'],
+			outputs: ['main'],
+			credentials: [{ name: 'desk360Api', required: true }],
+		});
+	});
+
+	test.each([
+		['product', 'getAll', ['limit', 'returnAll']],
+		['ticket', 'getAll', ['filters', 'limit', 'options', 'productId', 'returnAll', 'simplify']],
+		['ticket', 'get', ['options', 'productId', 'simplify', 'ticketId']],
+		['ticket', 'getLogs', ['options', 'productId', 'ticketId']],
+		[
+			'ticket',
+			'create',
+			[
+				'additionalFields',
+				'description',
+				'email',
+				'name',
+				'options',
+				'productId',
+				'reasonId',
+				'status',
+			],
+		],
+		['ticket', 'reply', ['additionalFields', 'message', 'options', 'productId', 'ticketId']],
+	])('%s %s takes these parameters', (resource, operation, names) => {
+		expect(namesOf(shownFor(resource, operation))).toEqual(names);
+	});
+
+	test.each([
+		['ticket', 'getAll', 'filters', FILTERS],
+		['ticket', 'getAll', 'options', ['maxRateLimitWait', 'order', 'parallelRequests']],
+		[
+			'ticket',
+			'get',
+			'options',
+			['attachmentPrefix', 'downloadAttachments', 'maxRateLimitWait', 'parallelRequests'],
+		],
+		['ticket', 'getLogs', 'options', READ_OPTIONS],
+		['ticket', 'create', 'options', ['maxRateLimitWait']],
+		['ticket', 'create', 'additionalFields', ['assignToAgentId', 'attachments', 'settings']],
+		['ticket', 'reply', 'options', ['maxRateLimitWait']],
+		['ticket', 'reply', 'additionalFields', ['attachments']],
+	])('%s %s: %s offers these fields', (resource, operation, collection, names) => {
+		expect(fieldsOf(find(shownFor(resource, operation), collection))).toEqual(names);
+	});
+
+	test('offers these operations', () => {
+		const resource = find(description.properties, 'resource');
+		expect(valuesOf(resource).map(([, value]) => value)).toEqual(['product', 'ticket']);
+		expect(resource.default).toBe('ticket');
+		const operations = description.properties.filter(({ name }) => name === 'operation');
+		expect(operations.map((operation) => valuesOf(operation).map(([, value]) => value))).toEqual([
+			['getAll'],
+			['create', 'get', 'getLogs', 'getAll', 'reply'],
+		]);
+		expect(operations.map((operation) => operation.default)).toEqual(['getAll', 'getAll']);
+	});
+
+	test("has the service's numbers as values of status and priority", () => {
+		const filters = find(shownFor('ticket', 'getAll'), 'filters').options as INodeProperties[];
+		const STATUS = [
+			['Unresolved', 0],
+			['Resolved', 1],
+			['Waiting', 2],
+			['Reopened', 3],
+		];
+		expect(valuesOf(find(filters, 'status'))).toEqual(STATUS);
+		expect(valuesOf(find(shownFor('ticket', 'create'), 'status'))).toEqual(STATUS);
+		expect(valuesOf(find(filters, 'priority'))).toEqual([
+			['Low', 0],
+			['Medium', 1],
+			['High', 2],
+			['Urgent', 3],
+		]);
+	});
+
+	test('never sets a status silently', () => {
+		const status = find(shownFor('ticket', 'create'), 'status');
+		expect(status).toMatchObject({ required: true, default: '' });
+	});
+
+	test.each([
+		['productId', 'searchProducts'],
+		['ticketId', 'searchTickets'],
+	])('%s is chosen from a searchable list or by ID', (name, searchListMethod) => {
+		const locator = find(shownFor('ticket', 'get'), name);
+		expect(locator).toMatchObject({ type: 'resourceLocator', default: { mode: 'list' } });
+		expect(locator.modes?.map((mode) => mode.name)).toEqual(['list', 'id']);
+		expect(locator.modes?.[0]?.typeOptions).toMatchObject({ searchListMethod, searchable: true });
+		expect(Object.keys(methods.listSearch)).toContain(searchListMethod);
+	});
+
+	test('has these defaults', () => {
+		const shown = shownFor('ticket', 'getAll');
+		expect(find(shown, 'limit').default).toBe(50);
+		expect(find(shown, 'returnAll').default).toBe(false);
+		expect(find(shown, 'simplify').default).toBe(true);
+		const order = find(find(shown, 'options').options as INodeProperties[], 'order');
+		expect(valuesOf(order).map(([, value]) => value)).toEqual(['desc', 'asc']);
+		expect(order.default).toBe('desc');
+	});
+});
+
+describe('the credential desk360Api', () => {
+	const credential = new Desk360Api();
+
+	test('is known by these names', () => {
+		expect(credential).toMatchObject({ name: 'desk360Api', displayName: 'Desk360 API' });
+		expect(credential.properties.map(({ name, type }) => [name, type])).toEqual([
+			['authentication', 'options'],
+			['apiToken', 'string'],
+			['email', 'string'],
+			['password', 'string'],
+			['sessionToken', 'hidden'],
+			['baseUrl', 'string'],
+		]);
+	});
+
+	test('has these defaults', () => {
+		const authentication = find(credential.properties, 'authentication');
+		expect(valuesOf(authentication).map(([, value]) => value)).toEqual(['apiToken', 'password']);
+		expect(authentication.default).toBe('apiToken');
+		expect(find(credential.properties, 'baseUrl').default).toBe('https://api.desk360.com/v1');
+	});
+
+	test.each(['apiToken', 'password', 'sessionToken'])('hides %s', (name) => {
+		expect(find(credential.properties, name).typeOptions).toMatchObject({ password: true });
+	});
+
+	test('lets n8n keep and renew the fetched token', () => {
+		expect(find(credential.properties, 'sessionToken').typeOptions).toMatchObject({
+			expirable: true,
+		});
+	});
+
+	test('is tested by the function that its node names', () => {
+		const [reference] = description.credentials ?? [];
+		expect(Object.keys(methods.credentialTest)).toContain(reference?.testedBy);
+	});
+});

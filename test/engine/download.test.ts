@@ -1,0 +1,172 @@
+import { createHash } from 'crypto';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+
+import { startDesk360, type Desk360Setup } from '../support/desk360';
+
+const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(300, 7)]);
+const FILES = {
+	image: { name: 'photo.png', mimeType: 'image/png', content: PNG },
+	video: { name: 'clip.mp4', mimeType: 'video/mp4', content: Buffer.alloc(70_000, 1) },
+	document: { name: 'Rechnung Müller.pdf', mimeType: 'application/pdf', content: '%PDF-1.4' },
+	other: { name: 'data.bin', mimeType: 'application/octet-stream', content: Buffer.alloc(9, 0xff) },
+};
+const GET = { operation: 'get', productId: '1', ticketId: '12' };
+const DOWNLOAD = { ...GET, options: { downloadAttachments: true } };
+
+const sha256 = (content: Buffer | string) => createHash('sha256').update(content).digest('hex');
+
+describe.each(['default', 'filesystem'] as const)('in binary mode %s', (binaryMode) => {
+	let desk360: Desk360Setup;
+	beforeAll(async () => {
+		desk360 = await startDesk360({ binaryMode });
+	});
+	beforeEach(() => {
+		const { sandbox } = desk360;
+		sandbox.reset();
+		sandbox.world.createProduct({ id: 1 });
+		sandbox.world.createTicket({
+			id: 12,
+			productId: 1,
+			attachments: [FILES.other, FILES.document, FILES.video, FILES.image],
+		});
+		sandbox.world.addMessage(12, { message: 'And once more', attachments: [FILES.image] });
+	});
+	afterAll(async () => {
+		await desk360.close();
+	});
+
+	async function contentOf(item: INodeExecutionData | undefined, field: string) {
+		return await desk360.engine.readFile(item?.binary?.[field] as IBinaryData);
+	}
+
+	test('all four buckets of all messages become binary fields that do not collide', async () => {
+		const [item] = await desk360.run(DOWNLOAD);
+		expect(Object.keys(item?.binary ?? {})).toEqual([
+			'attachment_0',
+			'attachment_1',
+			'attachment_2',
+			'attachment_3',
+			'attachment_4',
+		]);
+		expect(item?.binary).toMatchObject({
+			attachment_0: { fileName: 'photo.png', mimeType: 'image/png', fileExtension: 'png' },
+			attachment_1: { fileName: 'clip.mp4', mimeType: 'video/mp4' },
+			attachment_2: { fileName: 'Rechnung Müller.pdf', mimeType: 'application/pdf' },
+			attachment_3: { fileName: 'data.bin', mimeType: 'application/octet-stream' },
+			attachment_4: { fileName: 'photo.png', mimeType: 'image/png' },
+		});
+		const expected = [FILES.image, FILES.video, FILES.document, FILES.other, FILES.image];
+		for (const [index, { content }] of expected.entries()) {
+			expect(sha256(await contentOf(item, `attachment_${index}`))).toBe(sha256(content));
+		}
+		expect(item?.json).toMatchObject({ id: 12 });
+		expect(item?.pairedItem).toEqual({ item: 0 });
+	});
+
+	test('bytes are kept where n8n keeps them', async () => {
+		const [item] = await desk360.run(DOWNLOAD);
+		expect(item?.binary?.attachment_0?.id?.split(':')[0]).toBe(
+			binaryMode === 'filesystem' ? 'filesystem-v2' : undefined,
+		);
+	});
+
+	test('the prefix may be another one', async () => {
+		const options = { downloadAttachments: true, attachmentPrefix: 'file-' };
+		const [item] = await desk360.run({ ...GET, options });
+		expect(Object.keys(item?.binary ?? {})).toEqual([
+			'file-0',
+			'file-1',
+			'file-2',
+			'file-3',
+			'file-4',
+		]);
+	});
+
+	test('links that are plain text work as well', async () => {
+		desk360.sandbox.settings.attachmentShape = 'string';
+		const [item] = await desk360.run(DOWNLOAD);
+		expect(item?.binary).toMatchObject({
+			attachment_0: { fileName: 'photo.png', mimeType: 'image/png' },
+			attachment_2: { fileName: 'Rechnung Müller.pdf' },
+		});
+		expect(sha256(await contentOf(item, 'attachment_1'))).toBe(sha256(FILES.video.content));
+	});
+
+	test('files keep their order, however many are fetched at a time', async () => {
+		desk360.sandbox.files.faults.add({ kind: 'slow', ms: 60, match: { path: /photo\.png$/ } });
+		const options = { downloadAttachments: true, parallelRequests: 4 };
+		const [item] = await desk360.run({ ...GET, options });
+		expect(item?.binary?.attachment_0?.fileName).toBe('photo.png');
+		expect(sha256(await contentOf(item, 'attachment_0'))).toBe(sha256(PNG));
+	});
+
+	test('a ticket without files gets no binary field', async () => {
+		desk360.sandbox.world.createTicket({ id: 13, productId: 1 });
+		const [item] = await desk360.run({ ...DOWNLOAD, ticketId: '13' });
+		expect(Object.keys(item?.binary ?? {})).toEqual([]);
+	});
+});
+
+describe('the token', () => {
+	let desk360: Desk360Setup;
+	beforeAll(async () => {
+		desk360 = await startDesk360();
+	});
+	beforeEach(() => {
+		desk360.sandbox.reset();
+		desk360.sandbox.world.createProduct({ id: 1 });
+		desk360.sandbox.world.createTicket({ id: 12, productId: 1, attachments: [FILES.image] });
+	});
+	afterAll(async () => {
+		await desk360.close();
+	});
+
+	test('never goes to another host', async () => {
+		await desk360.run(DOWNLOAD);
+		expect(desk360.sandbox.files.requests.entries).toMatchObject([
+			{ method: 'GET', status: 200, sentAuthorization: false },
+		]);
+		expect(desk360.sandbox.requests.count()).toBe(1);
+	});
+
+	test('opens files that lie at the host of the API', async () => {
+		desk360.sandbox.settings.attachmentHost = 'api';
+		const [item] = await desk360.run(DOWNLOAD);
+		expect(item?.binary?.attachment_0?.bytes).toBe(PNG.length);
+		expect(desk360.sandbox.requests.last).toMatchObject({
+			sentAuthorization: true,
+			authorized: true,
+		});
+		expect(desk360.sandbox.files.requests.count()).toBe(0);
+	});
+
+	test('and the file come no further when the file host redirects', async () => {
+		const { sandbox } = desk360;
+		sandbox.files.faults.add({ kind: 'redirect', location: `${sandbox.url}/products` });
+		const thrown = await desk360.refusal(DOWNLOAD);
+		expect(thrown.message).toMatch(/did not hand out the attachment "photo.png" \(status 302\)$/);
+		expect(sandbox.requests.count()).toBe(1);
+	});
+
+	test.each([403, 404, 410])('a file that is refused with %i says how to go on', async (status) => {
+		desk360.sandbox.files.faults.add({ kind: 'status', status });
+		const thrown = await desk360.refusal(DOWNLOAD);
+		expect(thrown).toMatchObject({
+			message: expect.stringMatching(
+				new RegExp(`did not hand out the attachment "photo.png" \\(status ${status}\\)$`),
+			),
+			description: expect.stringMatching(/Switch off Download Attachments/),
+			httpCode: String(status),
+		});
+		expect(desk360.sandbox.files.requests.count()).toBe(1);
+	});
+
+	test('a passing outage of the file host is waited for', async () => {
+		desk360.sandbox.files.faults.add({ kind: 'status', status: 503 });
+		const [item] = await desk360.run(DOWNLOAD);
+		expect(item?.binary?.attachment_0?.bytes).toBe(PNG.length);
+		expect(desk360.sandbox.files.requests.count()).toBe(2);
+	});
+});

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
+import getAllProducts from '../../nodes/Desk360/__schema__/v1.0.0/product/getAll.json';
+import create from '../../nodes/Desk360/__schema__/v1.0.0/ticket/create.json';
+import get from '../../nodes/Desk360/__schema__/v1.0.0/ticket/get.json';
+import getAll from '../../nodes/Desk360/__schema__/v1.0.0/ticket/getAll.json';
+import getLogs from '../../nodes/Desk360/__schema__/v1.0.0/ticket/getLogs.json';
+import reply from '../../nodes/Desk360/__schema__/v1.0.0/ticket/reply.json';
+import { startDesk360, type Desk360Setup } from '../support/desk360';
+
+let desk360: Desk360Setup;
+beforeAll(async () => {
+	desk360 = await startDesk360({ seed: 'demo' });
+});
+afterAll(async () => {
+	await desk360.close();
+});
+
+/** The part of JSON Schema that n8n's previews use. */
+interface Schema {
+	type: string | string[];
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+
+function typeOf(value: unknown): string {
+	if (value === null) return 'null';
+	if (Array.isArray(value)) return 'array';
+	return Number.isInteger(value) ? 'integer' : typeof value;
+}
+
+/** Where a value is not what its schema says. */
+function differences(value: unknown, schema: Schema, path: string): string[] {
+	if (![schema.type].flat().includes(typeOf(value))) return [`${path} is ${typeOf(value)}`];
+	if (Array.isArray(value)) {
+		const { items } = schema;
+		return items ? value.flatMap((one, index) => differences(one, items, `${path}[${index}]`)) : [];
+	}
+	const { properties } = schema;
+	if (!properties) return [];
+	const fields = value as Record<string, unknown>;
+	const names = new Set([...Object.keys(fields), ...Object.keys(properties)]);
+	return [...names].flatMap((name) => {
+		const property = properties[name];
+		if (!property) return [`${path}.${name} is not described`];
+		return name in fields
+			? differences(fields[name], property, `${path}.${name}`)
+			: [`${path}.${name} is missing`];
+	});
+}
+
+const TICKET = { productId: '1', ticketId: '45' };
+
+test.each<[string, Schema, Record<string, string | number | boolean>]>([
+	['product getAll', getAllProducts, { resource: 'product', operation: 'getAll' }],
+	['ticket getAll', getAll, { operation: 'getAll', productId: '1', returnAll: true }],
+	['ticket get', get, { operation: 'get', ...TICKET }],
+	['ticket getLogs', getLogs, { operation: 'getLogs', ...TICKET }],
+	['ticket reply', reply, { operation: 'reply', ...TICKET, message: 'Hello' }],
+	[
+		'ticket create',
+		create,
+		{
+			operation: 'create',
+			productId: '1',
+			name: 'Jane Roe',
+			email: 'jane@example.com',
+			reasonId: '5',
+			description: 'Hello',
+			status: 0,
+		},
+	],
+])('the preview of %s is what comes out', async (_case, schema, parameters) => {
+	desk360.sandbox.world.changeStatus(45, 1);
+	const output = await desk360.json(parameters);
+	expect(output.length).toBeGreaterThan(0);
+	expect(output.flatMap((json, index) => differences(json, schema, `[${index}]`))).toEqual([]);
+});

@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { INodeCredentials } from 'n8n-workflow';
+
+import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN } from '../../sandbox';
+import { CREDENTIAL, startDesk360, type Desk360Setup } from '../support/desk360';
+
+/** So many that each test has one to itself: what is known of a sign-in outlives a test. */
+const PEOPLE = Array.from({ length: 30 }, (_, index) => ({
+	email: `agent${index}@example.com`,
+	password: 'correct horse',
+	agentId: index,
+}));
+
+let desk360: Desk360Setup;
+beforeAll(async () => {
+	const panel = { email: DEMO_EMAIL, password: DEMO_PASSWORD, token: DEMO_TOKEN, agentId: 74 };
+	desk360 = await startDesk360({ accounts: [panel, ...PEOPLE] });
+});
+afterAll(async () => {
+	await desk360.close();
+});
+
+const PRODUCTS = { resource: 'product', operation: 'getAll' };
+const GET = { operation: 'get', productId: '1', ticketId: '={{ $json.id }}' };
+const REPLY = { operation: 'reply', productId: '1', ticketId: '12', message: 'Hello World' };
+
+let people = 0;
+/** The next account, and credentials that sign in to it. */
+async function someone({ password = 'correct horse' } = {}) {
+	const { email } = PEOPLE[people++] as (typeof PEOPLE)[number];
+	const credentials = await desk360.credentialsFor({ authentication: 'password', email, password });
+	return { email, credentials };
+}
+
+beforeEach(() => {
+	const { sandbox } = desk360;
+	sandbox.reset();
+	sandbox.world.createProduct({ id: 1 });
+	for (const id of [11, 12, 13])
+		sandbox.world.createTicket({ id, productId: 1, description: null });
+	desk360.engine.credentialUpdates.length = 0;
+});
+
+const logins = () => desk360.sandbox.requests.count({ path: '/login' });
+const storedToken = async (credentials: INodeCredentials) =>
+	(await desk360.engine.storedCredentials(credentials, CREDENTIAL)).sessionToken;
+
+describe('email and password', () => {
+	test('fetch a token once, save it once, and use it from then on', async () => {
+		const { credentials, email } = await someone();
+		const items = Array.from({ length: 10 }, (_, index) => ({ json: { id: 11 + (index % 3) } }));
+		const output = await desk360.run(GET, { items, node: { credentials } });
+		expect(output).toHaveLength(10);
+		expect(logins()).toBe(1);
+		expect(await storedToken(credentials)).toBe(
+			desk360.sandbox.accounts.login(email, 'correct horse'),
+		);
+
+		await desk360.run(PRODUCTS, { node: { credentials } });
+		expect(logins()).toBe(1);
+	});
+
+	test('one read saves the token exactly once', async () => {
+		const { credentials } = await someone();
+		await desk360.run(PRODUCTS, { node: { credentials } });
+		expect(desk360.engine.credentialUpdates).toEqual([credentials[CREDENTIAL]?.id]);
+		expect(desk360.sandbox.requests.entries.map(({ path, status }) => [path, status])).toEqual([
+			['/v1/login', 200],
+			['/v1/products', 200],
+		]);
+	});
+
+	test('get a new token when the old one is no longer accepted', async () => {
+		const { credentials, email } = await someone();
+		await desk360.run(PRODUCTS, { node: { credentials } });
+		const token = desk360.sandbox.accounts.renewToken(email);
+		desk360.sandbox.requests.clear();
+
+		expect(await desk360.run(PRODUCTS, { node: { credentials } })).toHaveLength(1);
+		expect(desk360.sandbox.requests.entries.map(({ path, status }) => [path, status])).toEqual([
+			['/v1/products', 401],
+			['/v1/login', 200],
+			['/v1/products', 200],
+		]);
+		expect(await storedToken(credentials)).toBe(token);
+	});
+
+	test('renew it once, however many items meet the old one together', async () => {
+		const { credentials, email } = await someone();
+		await desk360.run(PRODUCTS, { node: { credentials } });
+		desk360.sandbox.accounts.renewToken(email);
+		desk360.sandbox.requests.clear();
+
+		const items = Array.from({ length: 8 }, () => ({ json: { id: 12 } }));
+		const parameters = { ...GET, options: { parallelRequests: 4 } };
+		expect(await desk360.run(parameters, { items, node: { credentials } })).toHaveLength(8);
+		expect(logins()).toBe(1);
+	});
+
+	test('a write is made once although the token is renewed on the way', async () => {
+		const { credentials, email } = await someone();
+		await desk360.run(PRODUCTS, { node: { credentials } });
+		desk360.sandbox.accounts.renewToken(email);
+		await desk360.run(REPLY, { node: { credentials } });
+		expect(desk360.sandbox.world.ticket(12).messages.map(({ message }) => message)).toEqual([
+			'Hello World',
+		]);
+	});
+
+	test('so is one with attachments, whose bytes are read again', async () => {
+		const { credentials, email } = await someone();
+		await desk360.run(PRODUCTS, { node: { credentials } });
+		desk360.sandbox.accounts.renewToken(email);
+
+		const data = await desk360.engine.storeFile(Buffer.from('A note'), 'note.txt', 'text/plain');
+		const parameters = { ...REPLY, additionalFields: { attachments: 'data' } };
+		const items = [{ json: {}, binary: { data } }];
+		await desk360.run(parameters, { items, node: { credentials } });
+		const { messages } = desk360.sandbox.world.ticket(12);
+		expect(messages.map(({ files }) => files.map(({ name, size }) => [name, size]))).toEqual([
+			[['note.txt', 6]],
+		]);
+	});
+});
+
+describe('a wrong password', () => {
+	const items = Array.from({ length: 10 }, () => ({ json: { id: 12 } }));
+
+	test('costs one sign-in for ten items', async () => {
+		const { credentials } = await someone({ password: 'wrong horse' });
+		const thrown = await desk360.refusal(GET, { items, node: { credentials } });
+		expect(thrown.message).toMatch(/^Desk360 does not accept this email and password/);
+		expect(thrown.description).toMatch(/Correct email or password/);
+		expect(desk360.sandbox.requests.entries.map(({ path }) => path)).toEqual(['/v1/login']);
+	});
+
+	test('costs one sign-in for ten items with Continue On Fail, too', async () => {
+		const { credentials } = await someone({ password: 'wrong horse' });
+		const node = { credentials, onError: 'continueRegularOutput' as const };
+		const output = await desk360.run(GET, { items, node });
+		expect(output).toHaveLength(10);
+		for (const { json } of output) {
+			expect(json.error).toMatch(/^Desk360 does not accept this email and password/);
+		}
+		expect(desk360.sandbox.requests.entries.map(({ path }) => path)).toEqual(['/v1/login']);
+	});
+
+	test('costs one sign-in for ten items of the HTTP Request node', async () => {
+		const { credentials } = await someone({ password: 'wrong horse' });
+		await expect(requestAll(credentials, `${desk360.sandbox.url}/products`, 10)).rejects.toThrow();
+		expect(logins()).toBe(1);
+	});
+
+	test('is not saved as anything', async () => {
+		const { credentials } = await someone({ password: 'wrong horse' });
+		await desk360.refusal(PRODUCTS, { node: { credentials } });
+		expect(desk360.engine.credentialUpdates).toEqual([]);
+	});
+});
+
+describe('a sign-in that is refused otherwise', () => {
+	test('because password access is off', async () => {
+		desk360.sandbox.settings.passwordAccess = false;
+		const { credentials } = await someone();
+		const thrown = await desk360.refusal(PRODUCTS, { node: { credentials } });
+		expect(thrown.message).toMatch(/^Password access is switched off/);
+		expect(thrown.description).toMatch(/Settings > API/);
+	});
+
+	test('because the account is locked', async () => {
+		const { credentials, email } = await someone();
+		for (let attempt = 0; attempt < 5; attempt++) {
+			expect(() => desk360.sandbox.accounts.login(email, 'wrong horse')).toThrow();
+		}
+		const thrown = await desk360.refusal(PRODUCTS, { node: { credentials } });
+		expect(thrown.message).toMatch(/^Desk360 has locked this sign-in/);
+		expect(thrown.description).toMatch(/Wait a minute/);
+		expect(logins()).toBe(1);
+	});
+
+	test('because the token it gave is refused all the same', async () => {
+		const { credentials } = await someone();
+		const { faults, requests } = desk360.sandbox;
+		faults.add({ kind: 'status', status: 401, match: { path: '/products' }, times: Infinity });
+		const thrown = await desk360.refusal(PRODUCTS, { node: { credentials } });
+		expect(thrown.message).toBe(
+			'Desk360 refused the token that it gave for this email and password',
+		);
+		expect(requests.count()).toBeLessThanOrEqual(4);
+	});
+});
+
+describe('a panel token', () => {
+	test('is never renewed and costs no sign-in', async () => {
+		const credentials = await desk360.credentialsFor({ apiToken: 'unknown' });
+		const thrown = await desk360.refusal(PRODUCTS, { node: { credentials } });
+		expect(thrown.message).toMatch(/^Desk360 does not know this API token/);
+		expect(desk360.sandbox.requests.entries).toMatchObject([{ path: '/v1/products', status: 401 }]);
+	});
+
+	test.each([
+		[{ apiToken: '' }, 'The Desk360 credential has no API token'],
+		[{ apiToken: 'x', baseUrl: 'http://api.desk360.com/v1' }, /does not start with https$/],
+		[{ apiToken: 'x', baseUrl: 'desk360' }, /is not a web address$/],
+		[
+			{ authentication: 'password', email: '', password: 'x' },
+			'The Desk360 credential has no email',
+		],
+	])('nothing is sent with %p', async (data, message) => {
+		const credentials = await desk360.credentialsFor(data);
+		const thrown = await desk360.refusal(PRODUCTS, { node: { credentials } });
+		expect(thrown.message).toMatch(message);
+		expect(desk360.sandbox.requests.entries).toHaveLength(0);
+	});
+});
+
+/** What the HTTP Request node does with the credential, for so many items. */
+async function requestAll(credentials: INodeCredentials, url: string, items: number) {
+	const parameters = { url, nodeCredentialType: CREDENTIAL };
+	return await desk360.engine.execute(
+		{ type: 'n8n-nodes-base.httpRequest', parameters, credentials },
+		{ items: Array.from({ length: items }, () => ({ json: {} })) },
+	);
+}
+
+describe('in the HTTP Request node', () => {
+	test('the panel token signs requests', async () => {
+		const [[item] = []] = await requestAll(
+			desk360.credentials,
+			`${desk360.sandbox.url}/products`,
+			1,
+		);
+		expect(item?.json.body).toMatchObject([{ id: 1 }]);
+	});
+
+	test('email and password do, too', async () => {
+		const { credentials } = await someone();
+		const [output] = await requestAll(credentials, `${desk360.sandbox.url}/products`, 3);
+		expect(output).toHaveLength(3);
+		expect(logins()).toBe(1);
+	});
+
+	test('nothing goes to another host, and so does no token', async () => {
+		const { files } = desk360.sandbox;
+		await expect(requestAll(desk360.credentials, `${files.url}/x`, 1)).rejects.toThrow(
+			/signs requests to .* only/,
+		);
+		expect(files.requests.count()).toBe(0);
+	});
+});
+
+describe('no secret', () => {
+	test('stands in any log, output or message', async () => {
+		const { credentials, email } = await someone();
+		const wrong = await someone({ password: 'wrong horse' });
+		const outputs: unknown[] = [await desk360.run(PRODUCTS, { node: { credentials } })];
+		const token = String(await storedToken(credentials));
+		desk360.sandbox.accounts.renewToken(email);
+		for (const node of [{ credentials }, { credentials: wrong.credentials }, {}]) {
+			for (const parameters of [PRODUCTS, { ...REPLY, ticketId: '99' }]) {
+				const thrown: unknown = await desk360
+					.run(parameters, { node: { ...node, onError: 'continueRegularOutput' } })
+					.catch((reason: Error) => reason);
+				outputs.push(thrown);
+				outputs.push(await desk360.run(parameters, { node }).catch(everythingOf));
+			}
+		}
+		const renewed = String(await storedToken(credentials));
+		const panelToken = await desk360.engine.storedCredentials(desk360.credentials, CREDENTIAL);
+		const told = [JSON.stringify(outputs), ...desk360.engine.logs].join('\n');
+		expect(told).toContain('Desk360');
+		for (const secret of [token, renewed, panelToken.apiToken, 'correct horse', 'wrong horse']) {
+			expect(String(secret).length).toBeGreaterThan(8);
+			expect(told).not.toContain(secret);
+		}
+	});
+});
+
+/** All that n8n could save or show of an error. */
+function everythingOf(thrown: Error) {
+	const { message, stack, cause } = thrown;
+	return { ...thrown, message, stack, cause: cause && JSON.stringify(cause) };
+}

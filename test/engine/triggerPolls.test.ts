@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { startTriggerDesk, type TriggerDesk } from '../support/trigger';
+
+let desk360: TriggerDesk;
+beforeAll(async () => {
+	desk360 = await startTriggerDesk();
+});
+beforeEach(() => {
+	desk360.reset();
+});
+afterAll(async () => {
+	await desk360.close();
+});
+
+describe('Fetch test event', () => {
+	test.each(['ticketCreated', 'ticketUpdated', 'statusChanged', 'newMessage'])(
+		'shows a few recent examples of %s and leaves the state alone',
+		async (event) => {
+			desk360.later();
+			desk360.sandbox.world.changeStatus(3, 2, 74);
+			const { poll, state } = await desk360.activated({ event });
+			const before = state();
+			const examples = await poll('manual');
+			expect(examples?.length).toBeGreaterThan(0);
+			expect(examples?.length).toBeLessThanOrEqual(10);
+			expect(state()).toBe(before);
+
+			desk360.open(4);
+			expect(await poll('manual')).not.toBeNull();
+			if (event === 'statusChanged') desk360.sandbox.world.changeStatus(4, 1, 74);
+			expect(await poll()).toMatchObject([{ id: 4 }]);
+		},
+	);
+});
+
+describe('Fetch test event without an example', () => {
+	test('says that the trigger works all the same', async () => {
+		const { poll } = await desk360.activated({ productId: '2' });
+		await expect(poll('manual')).rejects.toMatchObject({
+			message: 'Product 2 has no example of this event yet',
+			description: expect.stringMatching(/The trigger works all the same/),
+		});
+	});
+});
+
+describe('polls that overlap', () => {
+	test('hand over each ticket once', async () => {
+		const { engine, sandbox } = desk360;
+		const settings = desk360.settingsOf({});
+		const staticData = {};
+		const poll = async () => await engine.poll(settings, { staticData, workflowId: 'overlap' });
+		await poll();
+		desk360.open(4);
+		sandbox.settings.latencyMs = 20;
+		const outputs = await Promise.all([poll(), poll(), poll()]);
+		expect(outputs.filter((output) => output !== null)).toHaveLength(1);
+		expect(await poll()).toBeNull();
+	});
+});
+
+describe('a ticket of the list that cannot be opened', () => {
+	test('is handed over without its messages, and the log says so', async () => {
+		const options = { includeDetails: true };
+		const { poll } = await desk360.activated({ event: 'ticketCreated', options });
+		desk360.open(4);
+		desk360.sandbox.faults.add({ kind: 'status', status: 404, match: { path: '/tickets/4' } });
+		const logged = desk360.engine.logs.length;
+		const [ticket] = (await poll()) ?? [];
+		expect(ticket).toMatchObject({ id: 4 });
+		expect(ticket).not.toHaveProperty('messages');
+		expect(desk360.engine.logs.slice(logged).join()).toContain(
+			'Ticket 4 of Desk360 product 1 is in the list but cannot be opened',
+		);
+	});
+});
+
+describe('a poll that does not work', () => {
+	test('leaves the state as it was', async () => {
+		const { poll, state } = await desk360.activated({ event: 'ticketCreated' });
+		const before = state();
+		desk360.open(4);
+		desk360.sandbox.faults.add({ kind: 'status', status: 403 });
+		await expect(poll()).rejects.toThrow(/may not do that/);
+		expect(state()).toBe(before);
+		expect(await poll()).toMatchObject([{ id: 4 }]);
+	});
+
+	test('because of a passing outage is made up for by the next one', async () => {
+		const { poll } = await desk360.activated({ event: 'ticketCreated' });
+		desk360.open(4);
+		desk360.sandbox.faults.add({ kind: 'html', status: 200, times: Infinity });
+		expect(await poll()).toBeNull();
+		desk360.sandbox.faults.clear();
+		desk360.later(10);
+		expect(await poll()).toMatchObject([{ id: 4 }]);
+	});
+
+	test('because the token is unknown says so', async () => {
+		const { poll } = await desk360.activated({ event: 'ticketCreated' });
+		desk360.sandbox.accounts.renewToken();
+		await expect(poll()).rejects.toMatchObject({
+			name: 'NodeApiError',
+			message: expect.stringMatching(/^Desk360 does not know this API token/),
+		});
+	});
+});
+
+test.each([
+	[{ productId: '' }, 'Product is empty'],
+	[{ filters: { agentId: 'Jane' } }, 'Agent ID "Jane" is not an ID'],
+])('%p is refused before a call is spent', async (parameters, message) => {
+	desk360.sandbox.requests.clear();
+	const settings = desk360.settingsOf(parameters);
+	await expect(desk360.engine.poll(settings)).rejects.toMatchObject({
+		message,
+		description: expect.any(String),
+	});
+	expect(desk360.sandbox.requests.entries).toHaveLength(0);
+});

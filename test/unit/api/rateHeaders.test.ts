@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import { rateReport } from '../../../nodes/Desk360/api/rateHeaders';
+
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+
+describe('rate limit headers', () => {
+	test('the documented sample', () => {
+		const headers = { 'x-ratelimit-limit': '180', 'x-ratelimit-remaining': '178' };
+		expect(rateReport(headers, NOW)).toEqual({ limit: 180, remaining: 178 });
+	});
+
+	test('no headers say nothing', () => {
+		expect(rateReport({}, NOW)).toEqual({});
+	});
+
+	test.each([
+		['26', 26_000],
+		['0', 0],
+		['1.5', 1_500],
+		['Sun, 01 Mar 2026 12:00:26 GMT', 26_000],
+		['Sun, 01 Mar 2026 11:59:00 GMT', 0],
+		[' 7 ', 7_000],
+	])('Retry-After %s', (value, ms) => {
+		expect(rateReport({ 'retry-after': value }, NOW).retryAfterMs).toBe(ms);
+	});
+
+	test.each([['soon'], [''], [{}], ['Sun, 01 Mar 2099 12:00:26 GMT']])(
+		'Retry-After %p is passed over',
+		(value) => {
+			expect(rateReport({ 'retry-after': value }, NOW).retryAfterMs).toBeUndefined();
+		},
+	);
+
+	test('the reset is a Unix time in seconds', () => {
+		const headers = { 'x-ratelimit-reset': String(NOW / 1000 + 40) };
+		expect(rateReport(headers, NOW).resetInMs).toBe(40_000);
+	});
+
+	test('a reset as a number works as well', () => {
+		expect(rateReport({ 'x-ratelimit-reset': NOW / 1000 + 40 }, NOW).resetInMs).toBe(40_000);
+	});
+
+	test('absolute times are measured against the clock of the answer, not this one', () => {
+		const anHourAhead = new Date(NOW + 3_600_000);
+		const headers = {
+			date: anHourAhead.toUTCString(),
+			'x-ratelimit-reset': String(anHourAhead.getTime() / 1000 + 30),
+			'retry-after': new Date(anHourAhead.getTime() + 20_000).toUTCString(),
+		};
+		expect(rateReport(headers, NOW)).toMatchObject({ resetInMs: 30_000, retryAfterMs: 20_000 });
+	});
+
+	test.each([
+		['in milliseconds', String(NOW + 40_000)],
+		['years away', String(NOW / 1000 + 1e8)],
+		['not a number', 'tomorrow'],
+		['negative', '-1'],
+	])('a reset that is %s is passed over', (_case, value) => {
+		expect(rateReport({ 'x-ratelimit-reset': value }, NOW).resetInMs).toBeUndefined();
+	});
+
+	test('a reset in the past is now', () => {
+		expect(rateReport({ 'x-ratelimit-reset': '1000' }, NOW).resetInMs).toBe(0);
+	});
+
+	test('whatever the headers hold, times are never negative nor endless', () => {
+		const value = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.constant(undefined));
+		fc.assert(
+			fc.property(value, value, value, value, (date, reset, retryAfter, remaining) => {
+				const { resetInMs = 0, retryAfterMs = 0 } = rateReport(
+					{
+						date,
+						'x-ratelimit-reset': reset,
+						'retry-after': retryAfter,
+						'x-ratelimit-remaining': remaining,
+					},
+					NOW,
+				);
+				return resetInMs >= 0 && retryAfterMs >= 0 && Number.isFinite(resetInMs + retryAfterMs);
+			}),
+		);
+	});
+});

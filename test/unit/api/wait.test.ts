@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+
+import { CancelledError, wait } from '../../../nodes/Desk360/api/wait';
+
+beforeEach(() => {
+	jest.useFakeTimers();
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+/** Resolves to how `promise` stands after `ms` milliseconds. */
+async function stateAfter(ms: number, promise: Promise<void>): Promise<string> {
+	let state = 'waiting';
+	promise.then(
+		() => (state = 'over'),
+		(reason: Error) => (state = reason.constructor.name),
+	);
+	await jest.advanceTimersByTimeAsync(ms);
+	return state;
+}
+
+describe('wait', () => {
+	test('lasts as long as told, and no longer', async () => {
+		const waiting = wait(1_700);
+		expect(await stateAfter(1_699, waiting)).toBe('waiting');
+		expect(await stateAfter(1, waiting)).toBe('over');
+	});
+
+	test('a wait of nothing is over at once', async () => {
+		expect(await stateAfter(0, wait(0))).toBe('over');
+	});
+
+	test('ends when the execution is cancelled', async () => {
+		const controller = new AbortController();
+		const waiting = wait(60_000, controller.signal);
+		expect(await stateAfter(1_200, waiting)).toBe('waiting');
+		controller.abort();
+		expect(await stateAfter(0, waiting)).toBe('CancelledError');
+	});
+
+	test('does not begin when the execution is cancelled already', async () => {
+		await expect(wait(60_000, AbortSignal.abort())).rejects.toBeInstanceOf(CancelledError);
+	});
+
+	test('leaves no listener on the signal', async () => {
+		const { signal } = new AbortController();
+		const remove = jest.spyOn(signal, 'removeEventListener');
+		const waiting = wait(100, signal);
+		await jest.advanceTimersByTimeAsync(100);
+		await waiting;
+		expect(remove).toHaveBeenCalledTimes(1);
+	});
+});
