@@ -145,12 +145,6 @@ describe('a wrong password', () => {
 		expect(desk360.sandbox.requests.entries.map(({ path }) => path)).toEqual(['/v1/login']);
 	});
 
-	test('costs one sign-in for ten items of the HTTP Request node', async () => {
-		const { credentials } = await someone({ password: 'wrong horse' });
-		await expect(requestAll(credentials, `${desk360.sandbox.url}/products`, 10)).rejects.toThrow();
-		expect(logins()).toBe(1);
-	});
-
 	test('is not saved as anything', async () => {
 		const { credentials } = await someone({ password: 'wrong horse' });
 		await desk360.refusal(PRODUCTS, { node: { credentials } });
@@ -213,71 +207,3 @@ describe('a panel token', () => {
 		expect(desk360.sandbox.requests.entries).toHaveLength(0);
 	});
 });
-
-/** What the HTTP Request node does with the credential, for so many items. */
-async function requestAll(credentials: INodeCredentials, url: string, items: number) {
-	const parameters = { url, nodeCredentialType: CREDENTIAL };
-	return await desk360.engine.execute(
-		{ type: 'n8n-nodes-base.httpRequest', parameters, credentials },
-		{ items: Array.from({ length: items }, () => ({ json: {} })) },
-	);
-}
-
-describe('in the HTTP Request node', () => {
-	test('the panel token signs requests', async () => {
-		const [[item] = []] = await requestAll(
-			desk360.credentials,
-			`${desk360.sandbox.url}/products`,
-			1,
-		);
-		expect(item?.json.body).toMatchObject([{ id: 1 }]);
-	});
-
-	test('email and password do, too', async () => {
-		const { credentials } = await someone();
-		const [output] = await requestAll(credentials, `${desk360.sandbox.url}/products`, 3);
-		expect(output).toHaveLength(3);
-		expect(logins()).toBe(1);
-	});
-
-	test('nothing goes to another host, and so does no token', async () => {
-		const { files } = desk360.sandbox;
-		await expect(requestAll(desk360.credentials, `${files.url}/x`, 1)).rejects.toThrow(
-			/signs requests to .* only/,
-		);
-		expect(files.requests.count()).toBe(0);
-	});
-});
-
-describe('no secret', () => {
-	test('stands in any log, output or message', async () => {
-		const { credentials, email } = await someone();
-		const wrong = await someone({ password: 'wrong horse' });
-		const outputs: unknown[] = [await desk360.run(PRODUCTS, { node: { credentials } })];
-		const token = String(await storedToken(credentials));
-		desk360.sandbox.accounts.renewToken(email);
-		for (const node of [{ credentials }, { credentials: wrong.credentials }, {}]) {
-			for (const parameters of [PRODUCTS, { ...REPLY, ticketId: '99' }]) {
-				const thrown: unknown = await desk360
-					.run(parameters, { node: { ...node, onError: 'continueRegularOutput' } })
-					.catch((reason: Error) => reason);
-				outputs.push(thrown);
-				outputs.push(await desk360.run(parameters, { node }).catch(everythingOf));
-			}
-		}
-		const renewed = String(await storedToken(credentials));
-		const panelToken = await desk360.engine.storedCredentials(desk360.credentials, CREDENTIAL);
-		const told = [JSON.stringify(outputs), ...desk360.engine.logs].join('\n');
-		expect(told).toContain('Desk360');
-		for (const secret of [token, renewed, panelToken.apiToken, 'correct horse', 'wrong horse']) {
-			expect(String(secret).length).toBeGreaterThan(8);
-			expect(told).not.toContain(secret);
-		}
-	});
-});
-
-/** All that n8n could save or show of an error. */
-function everythingOf(thrown: Error) {
-	const { message, stack, cause } = thrown;
-	return { ...thrown, message, stack, cause: cause && JSON.stringify(cause) };
-}

@@ -4,7 +4,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { apiAddress, secretsOf } from '../api/address';
+import { DEFAULT_BASE_URL, apiAddress, secretsOf } from '../api/address';
 import type { Desk360Credentials } from '../api/address';
 import { judge } from '../api/answer';
 import type { RawAnswer } from '../api/answer';
@@ -23,9 +23,11 @@ const TEST_TIMEOUT_MS = 30_000;
 const PRODUCTS: Question = {
 	method: 'GET',
 	subject: 'the product list',
-	target: 'product list at this address. The base URL should end with /v1',
+	target: 'product list at this address',
 	fits: isListOfRows,
 };
+
+const CORRECT_ADDRESS = `Correct the base URL; it should end with /v1, as in ${DEFAULT_BASE_URL}`;
 
 /** A credential test has n8n's older request helper only. */
 function transport({ request }: ICredentialTestFunctions['helpers']): Transport {
@@ -60,7 +62,10 @@ async function check(credentials: Desk360Credentials, send: Transport): Promise<
 		{ ...credentials, sessionToken },
 	);
 	const verdict = judge(await send(options), PRODUCTS, secretsOf(credentials));
-	if (verdict.facts) throw new CallStopped(verdict.facts);
+	if (!verdict.facts) return;
+	const { facts } = verdict;
+	const isWrongAddress = facts.kind === 'notFound';
+	throw new CallStopped(isWrongAddress ? { ...facts, description: CORRECT_ADDRESS } : facts);
 }
 
 /**

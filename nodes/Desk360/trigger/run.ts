@@ -48,7 +48,7 @@ async function fetchExamples(
 		`Product ${settings.productId} has no example of this event yet`,
 		{
 			description:
-				'Loosen the filters, or let it happen once in Desk360. The trigger works all the same: activate the workflow and it starts with the next one',
+				'Loosen the filters, or let it happen once in Desk360. The trigger works all the same: publish the workflow, and it starts with the next one',
 		},
 	);
 }

@@ -1,6 +1,7 @@
 import type { TicketPage, TicketRow } from '../api/types';
 import { OutOfReach } from './pause';
 import { StrangeAnswer } from './source';
+import { oldestOf } from './stamps';
 
 /** What a walk must know to tell news from what was dealt with. */
 export interface View {
@@ -175,7 +176,7 @@ async function readToBorder(
  * Reads the part of the list with the oldest news, from page 1 when a poll can reach that far.
  *
  * Rows that leave the list while several pages are read pull others up, past the page that is read next. So
- * a stretch of several pages is read again until a reading brings nothing that the ones before did not.
+ * a stretch of several pages is read again until a reading confirms the one before.
  *
  * @throws OutOfReach when rows move too fast; and whatever a call throws
  */
@@ -193,15 +194,23 @@ export async function gather(
 	const first = await readToBorder(read, view, plan, trail);
 	const rows = new Map(first.rows.map((row) => [String(row.id), row]));
 	let reading = first;
-	let hasNews = first.rows.some(view.isNews);
-	for (let count = 1; hasNews && reading.pages > 1 && count < MOST_READINGS; count++) {
+	let isSure = first.pages === 1 || !first.rows.some(view.isNews);
+	for (let count = 1; !isSure && count < MOST_READINGS; count++) {
 		const again = await readDown(read, view, first.start, reading.pages + SLACK, trail);
 		if (!again.joined) throw new OutOfReach();
-		hasNews = again.rows.some(
-			(row) => row.updated_at <= reading.top && view.isNews(row) && !rows.has(String(row.id)),
-		);
+		isSure = confirms(again, reading, view);
 		for (const row of again.rows) rows.set(String(row.id), row);
 		reading = again;
 	}
-	return { ...reading, rows: [...rows.values()], top: first.start > 1 && first.top < reading.top ? first.top : reading.top };
+	const top = first.start > 1 ? oldestOf(first.top, reading.top) : reading.top;
+	return { ...reading, rows: [...rows.values()], top };
+}
+
+/** True when a reading brings no news that the one before did not, and when nothing left the list in between. */
+function confirms(again: Reading, before: Reading, view: View): boolean {
+	const isNew = (row: TicketRow) =>
+		row.updated_at <= before.top && view.isNews(row) && !before.pageOf.has(String(row.id));
+	const hasLeft = (row: TicketRow) =>
+		row.updated_at < again.top && !again.pageOf.has(String(row.id));
+	return !again.rows.some(isNew) && !before.rows.some(hasLeft);
 }

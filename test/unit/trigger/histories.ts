@@ -192,6 +192,8 @@ export class Lived {
 
 	private async poll(options: Extract<Step, { do: 'poll' }>): Promise<PollReport> {
 		const isFirst = this.trigger.saved === undefined;
+		// Two polls never share a second; what happens after a poll may still fall into its second.
+		this.desk.seconds += 1;
 		const report = await this.trigger.poll({
 			before: (call) => {
 				if (isFirst) return;

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+
+import { DEMO_EMAIL, DEMO_PASSWORD } from '../../sandbox';
+import { CREDENTIAL, startDesk360, type Desk360Setup } from '../support/desk360';
+
+let desk360: Desk360Setup;
+beforeAll(async () => {
+	desk360 = await startDesk360();
+});
+beforeEach(() => {
+	desk360.sandbox.reset();
+	desk360.sandbox.world.createProduct({ id: 1 });
+});
+afterAll(async () => {
+	await desk360.close();
+});
+
+const SIGN_IN = { authentication: 'password', email: DEMO_EMAIL, password: DEMO_PASSWORD };
+
+const CALLS = [
+	{ resource: 'product', operation: 'getAll' },
+	{ operation: 'get', productId: '1', ticketId: '99' },
+	{ operation: 'reply', productId: '1', ticketId: '99', message: 'Hello World' },
+];
+
+/** All that n8n could save or show of what was thrown. */
+function everythingOf(thrown: Error) {
+	const { message, stack, cause } = thrown;
+	return { ...thrown, message, stack, cause: cause && JSON.stringify(cause) };
+}
+
+test('no secret stands in any output, message or log', async () => {
+	const { engine, sandbox } = desk360;
+	const bySignIn = await desk360.credentialsFor(SIGN_IN);
+	const secrets: unknown[] = [DEMO_PASSWORD, 'wrong horse', 'a-foreign-token'];
+	const told: unknown[] = [];
+
+	async function callWith(data: typeof bySignIn) {
+		for (const parameters of CALLS) {
+			for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
+				const node = { credentials: data, onError };
+				told.push(await desk360.run(parameters, { node }).catch(everythingOf));
+			}
+		}
+	}
+
+	await callWith(desk360.credentials);
+	await callWith(bySignIn);
+	secrets.push((await engine.storedCredentials(bySignIn, CREDENTIAL)).sessionToken);
+	sandbox.accounts.renewToken();
+	await callWith(bySignIn);
+	await callWith(desk360.credentials);
+	secrets.push((await engine.storedCredentials(bySignIn, CREDENTIAL)).sessionToken);
+	await callWith(await desk360.credentialsFor({ ...SIGN_IN, password: 'wrong horse' }));
+	await callWith(await desk360.credentialsFor({ apiToken: 'a-foreign-token' }));
+	sandbox.faults.add({ kind: 'html', status: 200, times: Infinity });
+	await callWith(bySignIn);
+
+	expect(told).toHaveLength(7 * CALLS.length * 2);
+	expect(new Set(secrets).size).toBe(5);
+	const everything = [JSON.stringify(told), ...engine.logs].join('\n');
+	expect(everything).toContain('Desk360');
+	for (const secret of secrets) {
+		expect(String(secret).length).toBeGreaterThan(8);
+		expect(everything).not.toContain(secret);
+	}
+});
