@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
 import { startTriggerDesk, type TriggerDesk } from '../support/trigger';
 
@@ -94,6 +94,40 @@ describe('a poll that does not work', () => {
 		desk360.sandbox.faults.clear();
 		desk360.later(10);
 		expect(await poll()).toMatchObject([{ id: 4 }]);
+	});
+
+	test('for a quarter of an hour is told, once in each further one', async () => {
+		const now = Date.now.bind(Date);
+		let passed = 0;
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + passed * 60_000);
+		const { poll } = await desk360.activated({ event: 'ticketCreated' });
+		desk360.open(4);
+		desk360.sandbox.faults.add({ kind: 'html', status: 200, times: Infinity });
+		const told: unknown[] = [];
+		for (passed = 0; passed <= 32; passed += 4) {
+			told.push(await poll().catch((reason: Error) => reason.message));
+		}
+		const message = expect.stringMatching(
+			/^No poll came through for (1[67]|3[23]) minutes: A web page came/,
+		);
+		expect(told).toEqual([null, null, null, null, message, null, null, null, message]);
+
+		desk360.sandbox.faults.clear();
+		expect(await poll()).toMatchObject([{ id: 4 }]);
+		clock.mockRestore();
+	});
+
+	test('because the service asks to wait is not repeated before that', async () => {
+		const busy = await startTriggerDesk();
+		busy.reset();
+		const { poll } = await busy.activated({ event: 'ticketCreated' });
+		busy.open(4);
+		busy.sandbox.requests.clear();
+		busy.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 600 });
+		expect(await poll()).toBeNull();
+		expect(await poll()).toBeNull();
+		expect(busy.sandbox.requests.count()).toBe(1);
+		await busy.close();
 	});
 
 	test('because the token is unknown says so', async () => {
