@@ -4,6 +4,7 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import { Desk360Api } from '../../credentials/Desk360Api.credentials';
 import { Desk360 } from '../../nodes/Desk360/Desk360.node';
+import { Desk360Trigger } from '../../nodes/Desk360/Desk360Trigger.node';
 
 const { description, methods } = new Desk360();
 
@@ -155,6 +156,51 @@ describe('the node desk360', () => {
 		const order = find(find(shown, 'options').options as INodeProperties[], 'order');
 		expect(valuesOf(order).map(([, value]) => value)).toEqual(['desc', 'asc']);
 		expect(order.default).toBe('desc');
+	});
+});
+
+describe('the node desk360Trigger', () => {
+	const trigger = new Desk360Trigger();
+	const { properties } = trigger.description;
+
+	test('is known by these names', () => {
+		expect(trigger.description).toMatchObject({
+			name: 'desk360Trigger',
+			version: 1,
+			polling: true,
+			inputs: [],
+			outputs: ['main'],
+			credentials: [{ name: 'desk360Api', required: true }],
+		});
+		expect(namesOf(properties)).toEqual(['event', 'filters', 'options', 'productId', 'simplify']);
+	});
+
+	test('offers these events', () => {
+		const event = find(properties, 'event');
+		expect(valuesOf(event).map(([, value]) => value)).toEqual([
+			'newMessage',
+			'statusChanged',
+			'ticketCreated',
+			'ticketUpdated',
+		]);
+		expect(event.default).toBe('ticketCreated');
+	});
+
+	test('has the filters of the list but dates and ID', () => {
+		expect(fieldsOf(find(properties, 'filters'))).toEqual(
+			FILTERS.filter((name) => !['endDate', 'startDate', 'ticketId'].includes(name)),
+		);
+	});
+
+	test('has these options, agents to ignore for messages only', () => {
+		const options = find(properties, 'options');
+		expect(fieldsOf(options)).toEqual(['ignoreAgentIds', 'includeDetails', 'maxTicketsPerPoll']);
+		const ignored = find(options.options as INodeProperties[], 'ignoreAgentIds');
+		expect(ignored.displayOptions).toEqual({ show: { '/event': ['newMessage'] } });
+	});
+
+	test('finds products as the node does', () => {
+		expect(Object.keys(trigger.methods.listSearch)).toContain('searchProducts');
 	});
 });
 

@@ -47,8 +47,9 @@ function refusal(status: number, question: Question, host: string): Facts {
 	};
 }
 
-function requireEncrypted(url: URL, question: Question): void {
-	if (url.protocol === 'https:' || isLoopback(url)) return;
+/** A local Desk360 may link to local files; a remote one must not make n8n ask services of this machine. */
+function requireEncrypted(url: URL, address: URL, question: Question): void {
+	if (url.protocol === 'https:' || (isLoopback(url) && isLoopback(address))) return;
 	throw new CallStopped({
 		kind: 'refused',
 		message: `The link of ${question.subject} does not start with https`,
@@ -93,7 +94,7 @@ export function createDownloader(
 		return await send<IBinaryData>(
 			question,
 			async ({ address }): Promise<Received<IBinaryData>> => {
-				requireEncrypted(url, question);
+				requireEncrypted(url, address, question);
 				const { statusCode, headers, body } = await request(url, url.host === address.host);
 				if (statusCode !== 200) {
 					body.destroy();

@@ -12,7 +12,7 @@ export async function searchProducts(
 	const wanted = filter.trim().toLowerCase();
 	return {
 		results: products
-			.filter(({ id, name }) => name.toLowerCase().includes(wanted) || String(id) === wanted)
-			.map(({ id, name }) => ({ name, value: String(id) })),
+			.map(({ id, name }) => ({ name: name || `#${id}`, value: String(id) }))
+			.filter(({ name, value }) => name.toLowerCase().includes(wanted) || value === wanted),
 	};
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Desk360ApiError } from '../api/errors';
@@ -35,7 +36,9 @@ export async function writeOnce<Answer>(
 	if (!executionId) return await write(); // not to be told from another execution
 	const runIndex: unknown = context.evaluateExpression('{{ $runIndex }}', itemIndex);
 	const place = [executionId, context.getNode().id, runIndex, itemIndex];
-	const key = JSON.stringify([place, content]);
+	const key = createHash('sha256')
+		.update(JSON.stringify([place, content]))
+		.digest('base64');
 	const known = writes.get(key) as Promise<Answer> | undefined;
 	if (known) return await known;
 

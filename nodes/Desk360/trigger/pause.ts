@@ -12,7 +12,6 @@ export class OutOfReach extends Pause {}
 /** Whether what was thrown may be over by itself. */
 export function isPause(thrown: unknown): thrown is Error {
 	return (
-		thrown instanceof Pause ||
-		(isFault(thrown) && (thrown.passing || thrown.kind === 'cancelled'))
+		thrown instanceof Pause || (isFault(thrown) && (thrown.passing || thrown.kind === 'cancelled'))
 	);
 }

@@ -106,7 +106,8 @@ async function readDown(
 		const settled = view.calm || start > 1;
 		joined ||= ends || isOlder(page.rows, view.front) || (crowd && settled);
 		// News older than the front came late, or after the service's clock was set back: there may be more of it.
-		isLate ||= start === 1 && page.rows.some((row) => view.isNews(row) && row.updated_at < view.front);
+		isLate ||=
+			start === 1 && page.rows.some((row) => view.isNews(row) && row.updated_at < view.front);
 		if (!joined) trail.newsAt = number;
 		trail.onlyCrowd &&= crowd;
 		if (joined && (ends || !isLate || page.rows.some((row) => row.updated_at <= view.floor))) break;
@@ -137,7 +138,7 @@ async function findBorder(
 	let above = 0;
 	let below = Infinity;
 	let step = Math.max(reach, page);
-	for (let probe = page; ; ) {
+	for (let probe = page; ;) {
 		const { rows, nextPage } = await read(probe);
 		const joins = nextPage === undefined || rows.length === 0 || isOlder(rows, view.front);
 		if (joins && rows.some((row) => isNewsAbove(row, view))) return probe;
