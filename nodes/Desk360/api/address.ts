@@ -20,7 +20,7 @@ function unusable(message: string, description: string): CallStopped {
 }
 
 /**
- * The API's address without a trailing slash.
+ * The API's address.
  *
  * @throws CallStopped when it is no URL, carries a user name, a query or a fragment, or is not https and not a loopback host
  */
@@ -45,8 +45,12 @@ export function apiAddress(credentials: Desk360Credentials): URL {
 			'Desk360 answers over https only, and a token must not travel unencrypted. Change http:// to https:// in the credential',
 		);
 	}
-	url.pathname = url.pathname.replace(/\/+$/, '');
 	return url;
+}
+
+/** The full address of a path such as `/products`. */
+export function endpoint(address: URL, path: string): string {
+	return `${address.href.replace(/\/+$/, '')}${path}`;
 }
 
 /** True for http(s) addresses of this very machine, where the local Desk360 listens. */

@@ -86,23 +86,19 @@ function isSpentLimit(
  * @param secrets struck out of everything that is quoted
  */
 export function judge(answer: RawAnswer, question: Question, secrets: string[]): Verdict {
-	const { status, headers, body: text } = answer;
-	const json = parseJson(text);
-	const said = serviceError(json);
-	if (status >= 200 && status < 300 && !said && question.fits(json)) return { body: json };
+	const { status, headers } = answer;
+	const json = parseJson(answer.body);
+	const isRefusal = serviceError(json) !== undefined;
+	if (status >= 200 && status < 300 && !isRefusal && question.fits(json)) return { body: json };
 
+	const text = withoutSecrets(answer.body, secrets);
+	const struck = parseJson(text);
+	const said = serviceError(struck);
 	const { retryAfterMs } = rateReport(headers, Date.now());
 	const facts = said
 		? documentedRefusal(status, said, question)
 		: isSpentLimit(status, retryAfterMs, question)
 			? { ...textOfStatus(429), httpCode: status }
-			: undocumented({ status, headers, text, json }, question);
-	return {
-		facts: {
-			...facts,
-			retryAfterMs,
-			message: withoutSecrets(facts.message, secrets),
-			description: withoutSecrets(facts.description, secrets),
-		},
-	};
+			: undocumented({ status, headers, text, json: struck }, question);
+	return { facts: { ...facts, retryAfterMs } };
 }

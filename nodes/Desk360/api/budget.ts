@@ -2,10 +2,13 @@ import type { RateReport } from './rateHeaders';
 import { CancelledError, wait } from './wait';
 
 /** What Desk360 grants is per minute; the window is this long when no header says otherwise. */
-export const WINDOW_MS = 60_000;
+const WINDOW_MS = 60_000;
 
 /** Stamps and waits are whole seconds, so a refusal that names no wait, or none at all, is over after one. */
 const SHORTEST_REFUSAL_MS = 1_000;
+
+/** Two answers of one window name its end in whole seconds, at slightly different times. */
+const STAMP_PRECISION_MS = 2_000;
 
 /** The calls of this window are spent and the next one comes too late for this caller. */
 export class BudgetSpentError extends Error {
@@ -37,16 +40,18 @@ interface Waiting extends TurnRequest {
 export class Budget {
 	private limit?: number;
 
-	/** Calls left when the newest answer was given; undefined as long as nothing is known. */
+	/** Calls left in this window by the newest answers; undefined as long as nothing is known. */
 	private remaining?: number;
-
-	private windowStart = 0;
 
 	private windowEnd = 0;
 
-	private blockedUntil = 0;
+	/** Counts the windows, so that a call that outlives its own is not charged to the next. */
+	private window = 0;
 
+	/** Calls of this window that are not answered yet. */
 	private underWay = 0;
+
+	private blockedUntil = 0;
 
 	private queue: Waiting[] = [];
 
@@ -58,14 +63,14 @@ export class Budget {
 	private waking = false;
 
 	/**
-	 * Resolves when a call may be sent; every turn must be ended with `settle`.
+	 * Resolves when a call may be sent, to the window that it is charged to; every turn must be ended with `settle`.
 	 *
 	 * @throws BudgetSpentError when the next call comes after `deadline`
 	 * @throws CancelledError when the signal fires first
 	 */
-	async turn(request: TurnRequest): Promise<void> {
+	async turn(request: TurnRequest): Promise<number> {
 		if (request.signal?.aborted) throw new CancelledError();
-		await new Promise<void>((resolve, reject) => {
+		return await new Promise<number>((resolve, reject) => {
 			const leave = () => {
 				this.queue = this.queue.filter((other) => other !== waiting);
 				request.signal?.removeEventListener('abort', onAbort);
@@ -75,8 +80,7 @@ export class Budget {
 				...request,
 				grant: () => {
 					leave();
-					this.begin();
-					resolve();
+					resolve(this.begin());
 				},
 				refuse: (reason) => {
 					leave();
@@ -90,51 +94,60 @@ export class Budget {
 	}
 
 	/** Counts a call that goes out without a turn of its own: the sign-in inside another call's turn. */
-	begin(): void {
-		const now = Date.now();
-		if (now >= this.windowEnd && this.underWay === 0) this.windowStart = now;
+	begin(): number {
+		this.enterWindow(Date.now());
 		this.underWay++;
+		return this.window;
 	}
 
-	/** Ends a turn with what the answer said; an empty report when there was no answer. */
-	settle(report: RateReport, refused: boolean): void {
+	/**
+	 * Ends a turn with what the answer said; an empty report when there was no answer.
+	 *
+	 * @param window what `turn` or `begin` gave
+	 * @param refused the call was refused because the calls of the window are spent
+	 */
+	settle(window: number, report: RateReport, refused: boolean): void {
 		const now = Date.now();
-		this.underWay--;
-		if (report.limit !== undefined) this.limit = report.limit;
-		if (report.remaining !== undefined) this.remaining = report.remaining;
-		const resetInMs = report.resetInMs ?? this.restOfWindow(now);
-		if (report.remaining !== undefined || report.resetInMs !== undefined) {
-			this.windowEnd = now + resetInMs;
-		}
+		if (window === this.window) this.underWay--;
+		this.learn(report, now);
 		if (refused || report.retryAfterMs !== undefined) {
-			this.blockedUntil = Math.max(
-				this.blockedUntil,
-				now + Math.max(SHORTEST_REFUSAL_MS, report.retryAfterMs ?? resetInMs),
-			);
+			const pause = Math.max(SHORTEST_REFUSAL_MS, report.retryAfterMs ?? this.windowEnd - now);
+			this.blockedUntil = Math.max(this.blockedUntil, now + pause);
 		}
 		this.serve();
 	}
 
-	private restOfWindow(now: number): number {
-		const rest = this.windowStart + WINDOW_MS - now;
-		return rest > 0 ? rest : WINDOW_MS;
+	private learn({ limit, remaining, resetInMs }: RateReport, now: number): void {
+		const end = resetInMs === undefined ? this.windowEnd : now + resetInMs;
+		const isSameWindow = Math.abs(end - this.windowEnd) < STAMP_PRECISION_MS;
+		this.windowEnd = end;
+		this.limit = limit ?? this.limit;
+		if (remaining === undefined) return;
+		// Answers overtake each other: within a window the lowest number is the newest.
+		this.remaining = isSameWindow ? Math.min(remaining, this.remaining ?? remaining) : remaining;
 	}
 
-	/** When the next call may go: now or later; undefined when an answer under way decides. */
-	private nextCallAt(now: number): number | undefined {
+	private enterWindow(now: number): void {
+		if (now < this.windowEnd) return;
+		this.window++;
+		this.windowEnd = now + WINDOW_MS;
+		this.underWay = 0;
+		this.remaining = this.limit;
+	}
+
+	/** When the next call may go: now, or later unless an answer under way says otherwise. */
+	private nextCallAt(now: number): number {
+		this.enterWindow(now);
 		if (now < this.blockedUntil) return this.blockedUntil;
-		if (now >= this.windowEnd) this.remaining = this.windowEnd > 0 ? this.limit : undefined;
-		if (this.remaining === undefined) return now;
 		// A call under way may or may not be in `remaining` already: it counts as not.
-		if (this.remaining - this.underWay > 0) return now;
-		return this.underWay > 0 ? undefined : Math.max(now, this.windowEnd);
+		const isFree = this.remaining === undefined || this.remaining - this.underWay > 0;
+		return isFree ? now : this.windowEnd;
 	}
 
 	private serve(): void {
 		while (this.queue.length > 0) {
 			const now = Date.now();
 			const at = this.nextCallAt(now);
-			if (at === undefined) return;
 			if (at > now) {
 				for (const waiting of this.queue.filter(({ deadline }) => deadline < at)) {
 					waiting.refuse(new BudgetSpentError(at - now));

@@ -1,11 +1,12 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IHttpRequestOptions, JsonObject } from 'n8n-workflow';
 
-import { secretsOf } from './address';
+import { endpoint, secretsOf } from './address';
 import type { Desk360Credentials } from './address';
 import { judge } from './answer';
 import type { RawAnswer } from './answer';
 import type { Facts } from './facts';
+import { fetchedTokens } from './login';
 import { responseOf } from './network';
 import type { Question } from './question';
 import type { Headers } from './rateHeaders';
@@ -43,7 +44,7 @@ function requestOptions(call: Call, { address, credentials }: SignIn): IHttpRequ
 	const isForm = call.body instanceof FormData;
 	return {
 		method: call.method,
-		url: `${address.href}${call.path}`,
+		url: endpoint(address, call.path),
 		qs: call.query,
 		headers: {
 			Accept: 'application/json',
@@ -56,8 +57,7 @@ function requestOptions(call: Call, { address, credentials }: SignIn): IHttpRequ
 		disableFollowRedirect: true,
 		returnFullResponse: true,
 		// n8n renews a fetched token when a 401 is thrown; a panel token cannot be renewed.
-		ignoreHttpStatusErrors:
-			credentials.authentication === 'password' ? { ignore: true, except: [401] } : true,
+		ignoreHttpStatusErrors: credentials.authentication !== 'password',
 	};
 }
 
@@ -87,7 +87,7 @@ async function request(context: Desk360Context, call: Call, signIn: SignIn): Pro
 }
 
 /** A token that was fetched a moment ago and is refused all the same. */
-function explainRefusedToken(facts: Facts, { authentication }: Desk360Credentials): Facts {
+export function explainRefusedToken(facts: Facts, { authentication }: Desk360Credentials): Facts {
 	if (facts.httpCode !== 401 || authentication !== 'password') return facts;
 	return {
 		...facts,
@@ -105,7 +105,8 @@ export function createCaller(context: Desk360Context, options: SenderOptions = {
 		const { credentials } = signIn;
 		const raw = await request(context, call, signIn);
 		const { headers } = raw;
-		const verdict = judge(raw, call, secretsOf(credentials));
+		const secrets = [...secretsOf(credentials), ...fetchedTokens(credentials)];
+		const verdict = judge(raw, call, secrets);
 		return verdict.facts
 			? { headers, facts: explainRefusedToken(verdict.facts, credentials) }
 			: { headers, result: { body: verdict.body, headers } };

@@ -143,6 +143,12 @@ export function textOfStatus(status: number): CodeText {
 				description:
 					'Something between n8n and Desk360 may change the request: check proxies and the base URL',
 			};
+		case 413:
+			return {
+				kind: 'refused',
+				message: 'Desk360 does not take so much at once',
+				description: 'Attach fewer or smaller files, or shorten the text',
+			};
 		case 429:
 			return byCode('too_many_requests_exception');
 	}

@@ -1,4 +1,5 @@
-import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions, JsonObject } from 'n8n-workflow';
 
 import { isLoopback } from './address';
 import type { AttachmentLink } from './attachments';
@@ -10,7 +11,7 @@ import type { Headers } from './rateHeaders';
 import { CREDENTIAL, createSender } from './sender';
 import type { Received, SenderOptions } from './sender';
 
-/** Without a byte for this long a download is stuck. */
+/** Without an answer, or then without a byte, for this long a download is stuck. */
 const DOWNLOAD_TIMEOUT_MS = 120_000;
 
 type FileStream = Exclude<
@@ -27,7 +28,18 @@ interface FileAnswer {
 /** Fetches an attachment into n8n's binary store. */
 export type Downloader = (link: AttachmentLink) => Promise<IBinaryData>;
 
+/** What a full or read-only disk says. */
+const STORE_CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EMFILE', 'ENFILE', 'ENOENT'];
+
 const WITHOUT_FILES = 'Switch off Download Attachments to get the ticket without its files';
+
+/** The request's own time limit ends with the headers: the body is a socket to be watched. */
+function endWhenStuck(body: FileStream): void {
+	const stuck = Object.assign(new Error('No byte came for too long'), { code: 'ETIMEDOUT' });
+	if ('setTimeout' in body && typeof body.setTimeout === 'function') {
+		body.setTimeout(DOWNLOAD_TIMEOUT_MS, () => body.destroy(stuck));
+	}
+}
 
 function questionOf({ fileName, url }: AttachmentLink): Question {
 	const subject = `the attachment "${fileName ?? url.pathname}"`;
@@ -36,7 +48,7 @@ function questionOf({ fileName, url }: AttachmentLink): Question {
 
 function refusal(status: number, question: Question, host: string): Facts {
 	const { kind, description } = textOfStatus(status);
-	const isGone = status === 403 || status === 404 || status === 410;
+	const isGone = [401, 403, 404, 410].includes(status);
 	return {
 		kind: status >= 300 ? kind : 'unexpectedAnswer',
 		message: `${host} did not hand out ${question.subject} (status ${status})`,
@@ -47,10 +59,14 @@ function refusal(status: number, question: Question, host: string): Facts {
 	};
 }
 
+function stop(facts: Facts): never {
+	throw new CallStopped(facts);
+}
+
 /** A local Desk360 may link to local files; a remote one must not make n8n ask services of this machine. */
 function requireEncrypted(url: URL, address: URL, question: Question): void {
 	if (url.protocol === 'https:' || (isLoopback(url) && isLoopback(address))) return;
-	throw new CallStopped({
+	stop({
 		kind: 'refused',
 		message: `The link of ${question.subject} does not start with https`,
 		description: `It is not fetched unencrypted. ${WITHOUT_FILES}`,
@@ -71,6 +87,7 @@ export function createDownloader(
 		const requestOptions: IHttpRequestOptions = {
 			method: 'GET',
 			url: url.href,
+			headers: { 'Accept-Encoding': 'identity' },
 			encoding: 'stream',
 			timeout: DOWNLOAD_TIMEOUT_MS,
 			disableFollowRedirect: true,
@@ -88,6 +105,22 @@ export function createDownloader(
 		return answer as FileAnswer;
 	}
 
+	async function stored(body: FileStream, link: AttachmentLink, question: Question) {
+		try {
+			return await context.helpers.prepareBinaryData(body, link.fileName, link.mimeType);
+		} catch (thrown) {
+			const { code, message } = thrown as NodeJS.ErrnoException;
+			if (!STORE_CODES.includes(code ?? ''))
+				throw new NodeApiError(context.getNode(), thrown as JsonObject);
+			return stop({
+				kind: 'refused',
+				message: `n8n could not store ${question.subject}: ${message}`,
+				description:
+					'Look at the place where this n8n keeps binary data: free space, and the rights to write',
+			});
+		}
+	}
+
 	return async (link) => {
 		const { url } = link;
 		const question = questionOf(link);
@@ -100,8 +133,8 @@ export function createDownloader(
 					body.destroy();
 					return { headers, facts: refusal(statusCode, question, url.host) };
 				}
-				const result = await context.helpers.prepareBinaryData(body, link.fileName, link.mimeType);
-				return { headers, result };
+				endWhenStuck(body);
+				return { headers, result: await stored(body, link, question) };
 			},
 			url.host,
 		);

@@ -8,8 +8,6 @@ const NEVER_CONNECTED = [
 	'ECONNREFUSED',
 	'ENOTFOUND',
 	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
 	'CERT_HAS_EXPIRED',
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
 	'SELF_SIGNED_CERT_IN_CHAIN',
@@ -19,10 +17,16 @@ const NEVER_CONNECTED = [
 
 const TIMED_OUT = ['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'];
 
+/** A host with several addresses gives one error for each: all of them were tried in vain. */
+function innerOf({ cause, errors }: Record<string, unknown>): unknown {
+	return cause ?? (Array.isArray(errors) ? errors[0] : undefined);
+}
+
 /** n8n wraps what axios throws, and axios what Node throws: the causes, outermost first. */
 function chain(thrown: unknown): Array<Record<string, unknown>> {
 	const links: Array<Record<string, unknown>> = [];
-	for (let link = thrown; isObject(link) && links.length < 5; link = link.cause) links.push(link);
+	for (let link = thrown; isObject(link) && links.length < 5; link = innerOf(link))
+		links.push(link);
 	return links;
 }
 
@@ -51,15 +55,41 @@ export function neverConnected(thrown: unknown): boolean {
 	return atConnect || codesOf(thrown).some((code) => NEVER_CONNECTED.includes(code));
 }
 
+export function cancelledBefore({ subject }: Question): Facts {
+	return {
+		kind: 'cancelled',
+		message: `The execution was cancelled before ${subject} was asked for`,
+		description: 'Nothing was sent',
+	};
+}
+
+function cancelledDuring({ method, subject, lookUp }: Question): Facts {
+	return {
+		kind: 'cancelled',
+		message: `The execution was cancelled before ${subject} was answered`,
+		description:
+			method === 'POST'
+				? ['It may have been made all the same.', lookUp].filter(Boolean).join(' ')
+				: 'Nothing further was sent',
+	};
+}
+
+/** Nothing of the network: n8n or the node itself did not let the request go. */
+function notMade(thrown: unknown, host: string): Facts {
+	const said = thrown instanceof Error ? thrown.message : String(thrown);
+	return {
+		kind: 'refused',
+		message: `The request to ${host} could not be made: ${said}`,
+		description:
+			'Check the credential and the settings of this n8n, such as the hosts that it may call',
+	};
+}
+
 /** Explains a request that got no answer. */
 export function networkFacts(thrown: unknown, question: Question, host: string): Facts {
 	const codes = codesOf(thrown);
 	if (causeOf(thrown, CancelledError) || codes.includes('ERR_CANCELED')) {
-		return {
-			kind: 'cancelled',
-			message: `The execution was cancelled before ${question.subject} was answered`,
-			description: 'Nothing further was sent',
-		};
+		return cancelledDuring(question);
 	}
 	const reason = codes.at(-1);
 	if (neverConnected(thrown)) {
@@ -70,6 +100,7 @@ export function networkFacts(thrown: unknown, question: Question, host: string):
 				'Check the base URL in the credential, and whether this n8n can reach that host: network, DNS, proxy, firewall',
 		};
 	}
+	if (reason === undefined && question.method === 'GET') return notMade(thrown, host);
 	const timedOut = codes.some((code) => TIMED_OUT.includes(code));
 	const happened = timedOut
 		? `${host} did not answer in time`

@@ -1,5 +1,6 @@
 import type { Caller } from './client';
 import { gather, rowPages } from './paging';
+import type { Gathered } from './paging';
 import type { Product } from './types';
 
 /**
@@ -7,14 +8,14 @@ import type { Product } from './types';
  *
  * @throws Desk360ApiError
  */
-export async function listProducts(call: Caller): Promise<Product[]> {
-	const { rows } = await gather<Product>(
+export async function listProducts(call: Caller, limit?: number): Promise<Gathered<Product>> {
+	return await gather<Product>(
 		rowPages(call, {
 			method: 'GET',
 			path: '/products',
 			subject: 'the product list',
 			target: 'product list at this address',
 		}),
+		{ limit },
 	);
-	return rows;
 }

@@ -44,7 +44,7 @@ export function rateReport(headers: Headers, now: number): RateReport {
 			retryAfter === undefined
 				? undefined
 				: /^\d+(\.\d+)?$/.test(retryAfter)
-					? Number(retryAfter) * 1000
+					? plausible(Number(retryAfter) * 1000)
 					: plausible(Date.parse(retryAfter) - serviceNow),
 	};
 }

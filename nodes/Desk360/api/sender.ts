@@ -8,13 +8,13 @@ import { textOfStatus } from './documentedCodes';
 import { Desk360ApiError } from './errors';
 import { CallStopped } from './facts';
 import type { Facts } from './facts';
-import { causeOf, networkFacts, neverConnected } from './network';
+import { cancelledBefore, causeOf, networkFacts, neverConnected } from './network';
 import type { Question } from './question';
 import { rateReport } from './rateHeaders';
-import type { Headers } from './rateHeaders';
+import type { Headers, RateReport } from './rateHeaders';
 import { LONGEST_PAUSE_MS, READ_RETRIES, REPEATED_KINDS, retryPause } from './retry';
 import { duration } from './text';
-import { wait } from './wait';
+import { CancelledError, unlessCancelled, wait } from './wait';
 
 export type Desk360Context = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
@@ -67,13 +67,34 @@ function spent({ retryAfterMs }: BudgetSpentError, waitSeconds: number): Facts {
 	return {
 		kind,
 		message: `${message}; the next one may go out in ${duration(retryAfterMs)}`,
-		description: `The node waits at most ${duration(waitSeconds * 1000)} for that. Raise Max Rate Limit Wait in its options, or run the workflow later`,
+		description: `The node waits ${waitSeconds > 0 ? `at most ${duration(waitSeconds * 1000)}` : 'no time'} for that. Raise Max Rate Limit Wait in its options, or run the workflow later`,
 		retryAfterMs,
 	};
 }
 
 /** The end of one attempt; `undone` when the connection was never made. */
-type Outcome<T> = { result: T; facts?: undefined } | { facts: Facts; undone: boolean };
+type Outcome<T> = { report: RateReport } & (
+	{ result: T; facts?: undefined } | { facts: Facts; undone: boolean }
+);
+
+async function outcomeOf<T>(
+	perform: () => Promise<Received<T>>,
+	question: Question,
+	host: string,
+	signal?: AbortSignal,
+): Promise<Outcome<T>> {
+	try {
+		const { headers, ...received } = await unlessCancelled(perform(), signal);
+		const report = rateReport(headers, Date.now());
+		return 'result' in received
+			? { ...received, report }
+			: { facts: received.facts, undone: false, report };
+	} catch (thrown) {
+		const facts = causeOf(thrown, CallStopped)?.facts ?? networkFacts(thrown, question, host);
+		const { retryAfterMs } = facts;
+		return { facts, undone: neverConnected(thrown), report: { retryAfterMs } };
+	}
+}
 
 /** Takes a turn of the budget and performs the request. */
 async function attempt<T>(
@@ -83,18 +104,17 @@ async function attempt<T>(
 	host: string,
 	perform: () => Promise<Received<T>>,
 ): Promise<Outcome<T>> {
-	await budget.turn(turn);
-	let received: Received<T> | undefined;
-	try {
-		received = await perform();
-		return received.facts ? { facts: received.facts, undone: false } : received;
-	} catch (thrown) {
-		const facts = causeOf(thrown, CallStopped)?.facts ?? networkFacts(thrown, question, host);
-		return { facts, undone: neverConnected(thrown) };
-	} finally {
-		const report = received ? rateReport(received.headers, Date.now()) : {};
-		budget.settle(report, received?.facts?.kind === 'rateLimited');
-	}
+	const window = await budget.turn(turn);
+	const outcome = await outcomeOf(perform, question, host, turn.signal);
+	const { facts, report } = outcome;
+	const isRefused = facts?.kind === 'rateLimited';
+	// An outage's own Retry-After concerns this call, not all that go to the host.
+	budget.settle(
+		window,
+		facts && !isRefused ? { ...report, retryAfterMs: undefined } : report,
+		isRefused,
+	);
+	return outcome;
 }
 
 /** Makes the sender of an operation, a trigger or a list search. */
@@ -142,6 +162,7 @@ export function createSender(context: Desk360Context, options: SenderOptions = {
 	function factsOf(thrown: unknown, question: Question): Facts {
 		if (thrown instanceof CallStopped) return thrown.facts;
 		if (thrown instanceof BudgetSpentError) return spent(thrown, waitSeconds);
+		if (thrown instanceof CancelledError) return cancelledBefore(question);
 		return networkFacts(thrown, question, 'Desk360');
 	}
 

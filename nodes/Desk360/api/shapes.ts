@@ -17,3 +17,8 @@ export function hasId(value: unknown): boolean {
 export function isListOfRows(value: unknown): boolean {
 	return Array.isArray(value) && value.every(hasId);
 }
+
+export function isTicketWithMessages(value: unknown): boolean {
+	if (!isObject(value) || !hasId(value)) return false;
+	return value.messages === undefined || isListOfRows(value.messages);
+}

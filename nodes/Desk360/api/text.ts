@@ -1,9 +1,11 @@
 /** The longest piece of a foreign answer that is shown. */
 const EXCERPT_LENGTH = 160;
 
-/** The text without the secrets, should a service or a proxy echo one. */
+/** The text without the secrets, plain or escaped as in JSON, should a service or a proxy echo one. */
 export function withoutSecrets(text: string, secrets: string[]): string {
-	return secrets.reduce((clean, secret) => clean.split(secret).join('***'), text);
+	const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+	const struck = forms.reduce((clean, form) => clean.split(form).join('***'), text);
+	return struck.replace(/Bearer\s+[\w.~+/=-]{8,}/gi, 'Bearer ***');
 }
 
 /** The beginning of an answer as one line of plain text, markup left out. */

@@ -1,7 +1,8 @@
 import type { Call, Caller } from './client';
 import { nextPageOf } from './link';
 import { gather, rowPages } from './paging';
-import { hasId, isListOfRows } from './shapes';
+import type { Gathered } from './paging';
+import { hasId, isListOfRows, isTicketWithMessages } from './shapes';
 import type { LogEntry, Message, TicketDetails, TicketPage, TicketRow } from './types';
 
 /** Query parameters of the ticket list by the service's names; the page apart. */
@@ -82,7 +83,8 @@ export async function ticketDetails(
 	productId: string,
 	ticketId: string,
 ): Promise<TicketDetails> {
-	const { body } = await call(ticketCall(productId, ticketId, 'the ticket'));
+	const question = ticketCall(productId, ticketId, 'the ticket');
+	const { body } = await call({ ...question, fits: isTicketWithMessages });
 	return body as TicketDetails;
 }
 
@@ -95,12 +97,9 @@ export async function ticketLogs(
 	call: Caller,
 	productId: string,
 	ticketId: string,
-): Promise<LogEntry[]> {
+): Promise<Gathered<LogEntry>> {
 	const question = ticketCall(productId, ticketId, "the ticket's logs");
-	const { rows } = await gather<LogEntry>(
-		rowPages(call, { ...question, path: `${question.path}/logs` }),
-	);
-	return rows;
+	return await gather<LogEntry>(rowPages(call, { ...question, path: `${question.path}/logs` }));
 }
 
 /**

@@ -42,7 +42,8 @@ export interface TicketDetails extends Ticket {
 	star_rating: number | null;
 	/** Empty in the sample: an array or an object. */
 	custom_fields: unknown;
-	messages: Message[];
+	/** Shown in the sample, but nowhere promised. */
+	messages?: Message[];
 }
 
 /** The four buckets of a message's attachments; the shape of their elements is not documented. */

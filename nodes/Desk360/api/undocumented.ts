@@ -17,6 +17,11 @@ function isRedirect(status: number): boolean {
 	return status >= 300 && status < 400;
 }
 
+/** After a write, 302 and 303 may point to what it made; 301, 307 and 308 ask for it again elsewhere. */
+function pointsToResult(status: number): boolean {
+	return status === 302 || status === 303;
+}
+
 /** 408 and 5xx: a write may have gone through before the answer was lost. */
 export function isOutage(status: number): boolean {
 	return status === 408 || status >= 500;
@@ -54,8 +59,8 @@ export function undocumented(answer: Undocumented, question: Question): Facts {
 	if (isNo && (text.trim() === '' || json !== undefined)) return plainRefusal(answer, question);
 
 	const happened = whatCame(answer);
-	// Neither a redirect, which is not followed, nor a 4xx did anything.
-	if (isWrite && !isNo && !isRedirect(status)) return unknownOutcome(question, happened, status);
+	const didNothing = isNo || (isRedirect(status) && !pointsToResult(status));
+	if (isWrite && !didNothing) return unknownOutcome(question, happened, status);
 	return {
 		kind: isOutage(status) ? 'unavailable' : isWrite ? 'refused' : 'unexpectedAnswer',
 		message: happened,

@@ -11,26 +11,35 @@ export class CancelledError extends Error {
 const SLICE_MS = 500;
 
 /**
- * Waits `ms` milliseconds, in slices, and ends at once when the signal fires.
+ * Gives what `work` gives, unless the signal fires first. The work itself is not stopped by that.
  *
  * @throws CancelledError when `signal` is or becomes aborted
  */
-export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
-	const until = Date.now() + ms;
+export async function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+	if (!signal) return await work;
 	let stopListening = () => {};
 	const cancelled = new Promise<never>((_, reject) => {
-		if (!signal) return;
 		const onAbort = () => reject(new CancelledError());
 		if (signal.aborted) return onAbort();
 		signal.addEventListener('abort', onAbort, { once: true });
 		stopListening = () => signal.removeEventListener('abort', onAbort);
 	});
 	try {
-		do {
-			const rest = Math.max(0, until - Date.now());
-			await Promise.race([sleep(Math.min(SLICE_MS, rest)), cancelled]);
-		} while (Date.now() < until);
+		return await Promise.race([work, cancelled]);
 	} finally {
 		stopListening();
 	}
+}
+
+/**
+ * Waits `ms` milliseconds, in slices, and ends at once when the signal fires.
+ *
+ * @throws CancelledError when `signal` is or becomes aborted
+ */
+export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
+	const until = Date.now() + ms;
+	do {
+		const rest = Math.max(0, until - Date.now());
+		await unlessCancelled(sleep(Math.min(SLICE_MS, rest)), signal);
+	} while (Date.now() < until);
 }

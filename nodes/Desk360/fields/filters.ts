@@ -12,6 +12,10 @@ interface Filter {
 	read: (value: unknown, label: string, timezone: string) => string | number;
 }
 
+function trimmedText(value: unknown, label: string): string {
+	return textValue(value, label).trim();
+}
+
 function textFilter(
 	name: string,
 	parameter: keyof TicketQuery,
@@ -22,7 +26,7 @@ function textFilter(
 	return {
 		field: { displayName, name, type: 'string', default: '', description, placeholder },
 		parameter,
-		read: textValue,
+		read: trimmedText,
 	};
 }
 
@@ -64,7 +68,7 @@ const FILTERS: Filter[] = [
 			description: 'Only tickets of the customer with this email address',
 		},
 		parameter: 'email',
-		read: textValue,
+		read: trimmedText,
 	},
 	dayFilter(
 		'endDate',

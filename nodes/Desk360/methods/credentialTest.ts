@@ -4,12 +4,12 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { DEFAULT_BASE_URL, apiAddress, secretsOf } from '../api/address';
+import { DEFAULT_BASE_URL, apiAddress, endpoint, secretsOf } from '../api/address';
 import type { Desk360Credentials } from '../api/address';
-import { judge } from '../api/answer';
 import type { RawAnswer } from '../api/answer';
+import { explainRefusedToken } from '../api/client';
 import { CallStopped } from '../api/facts';
-import { fetchSessionToken } from '../api/login';
+import { askAtOnce, fetchSessionToken } from '../api/login';
 import type { Transport } from '../api/login';
 import { networkFacts } from '../api/network';
 import type { Question } from '../api/question';
@@ -55,15 +55,16 @@ async function check(credentials: Desk360Credentials, send: Transport): Promise<
 	const address = apiAddress(credentials);
 	const sessionToken =
 		credentials.authentication === 'password'
-			? await fetchSessionToken({ ...credentials, sessionToken: '' }, send)
+			? await fetchSessionToken(credentials, send, { afresh: true })
 			: undefined;
 	const options = sign(
-		{ method: 'GET', url: `${address.href}/products`, headers: { Accept: 'application/json' } },
+		{ method: 'GET', url: endpoint(address, '/products'), headers: { Accept: 'application/json' } },
 		{ ...credentials, sessionToken },
 	);
-	const verdict = judge(await send(options), PRODUCTS, secretsOf(credentials));
+	const secrets = secretsOf({ ...credentials, sessionToken });
+	const verdict = await askAtOnce(address.host, send, options, PRODUCTS, secrets);
 	if (!verdict.facts) return;
-	const { facts } = verdict;
+	const facts = explainRefusedToken(verdict.facts, credentials);
 	const isWrongAddress = facts.kind === 'notFound';
 	throw new CallStopped(isWrongAddress ? { ...facts, description: CORRECT_ADDRESS } : facts);
 }

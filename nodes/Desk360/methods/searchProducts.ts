@@ -2,16 +2,17 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { createCaller } from '../api/client';
 import { listProducts } from '../api/products';
+import { WHILE_A_PERSON_WAITS } from './patience';
 
 /** The products whose name contains what was typed, or whose ID it is. */
 export async function searchProducts(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	const products = await listProducts(createCaller(this, { urgent: true }));
+	const { rows } = await listProducts(createCaller(this, WHILE_A_PERSON_WAITS));
 	const wanted = filter.trim().toLowerCase();
 	return {
-		results: products
+		results: rows
 			.map(({ id, name }) => ({ name: name || `#${id}`, value: String(id) }))
 			.filter(({ name, value }) => name.toLowerCase().includes(wanted) || value === wanted),
 	};

@@ -9,6 +9,7 @@ import { createCaller } from '../api/client';
 import { ticketPage } from '../api/tickets';
 import type { TicketQuery } from '../api/tickets';
 import type { TicketRow } from '../api/types';
+import { WHILE_A_PERSON_WAITS } from './patience';
 
 /** Which page of which search comes next; goes through the editor as text. */
 interface Position {
@@ -59,7 +60,7 @@ export async function searchTickets(
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
 	const productId = selectedProduct(this);
-	const call = createCaller(this, { urgent: true });
+	const call = createCaller(this, WHILE_A_PERSON_WAITS);
 	const searches = searchesFor(filter.trim());
 	let { search, page } = positionOf(paginationToken);
 	for (;;) {

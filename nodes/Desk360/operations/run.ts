@@ -73,7 +73,7 @@ function selectedOperation(context: IExecuteFunctions): Operation {
 	return operation;
 }
 
-function readsAtOnce(context: IExecuteFunctions): number {
+function itemsAtOnce(context: IExecuteFunctions): number {
 	try {
 		return parallelRequestsOf(context, 0);
 	} catch {
@@ -85,7 +85,7 @@ function readsAtOnce(context: IExecuteFunctions): number {
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = selectedOperation(context);
 	const items = context.getInputData();
-	const atOnce = operation.isRead && items.length > 0 ? readsAtOnce(context) : 1;
+	const atOnce = operation.itemsInParallel && items.length > 0 ? itemsAtOnce(context) : 1;
 
 	const results = await inParallel(items, atOnce, async (_, itemIndex) => {
 		const pairedItem = { item: itemIndex };

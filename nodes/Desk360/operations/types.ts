@@ -11,8 +11,8 @@ export type OperationResult = Array<Pick<INodeExecutionData, 'json' | 'binary'>>
 export interface Operation {
 	/** The parameters, bare: the table stamps when they are shown. */
 	description: INodeProperties[];
-	/** Reads of several items may run at the same time; writes go one by one. */
-	isRead: boolean;
+	/** Items that take one read each run at the same time; writes, and lists with their own pages, go one by one. */
+	itemsInParallel: boolean;
 	/**
 	 * @throws InvalidValue before a call is spent
 	 * @throws Desk360ApiError when Desk360 did not do it

@@ -3,16 +3,26 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Desk360ApiError } from '../api/errors';
 
-/** Enough for the longest batch between two tries of a node; the oldest are forgotten first. */
-const REMEMBERED_WRITES = 10_000;
+/** *Retry On Fail* comes back within seconds, but a batch may wait long for the rate limit between two writes. */
+const REMEMBERED_MS = 60 * 60_000;
 
-/** What each write of a running execution came to. */
-const writes = new Map<string, Promise<unknown>>();
+/** What the writes of an execution came to, by place and content. */
+interface Written {
+	writes: Map<string, Promise<unknown>>;
+	lastAt: number;
+}
 
-function remember(key: string, write: Promise<unknown>): void {
-	writes.set(key, write);
-	const [oldest] = writes.keys();
-	if (writes.size > REMEMBERED_WRITES && oldest !== undefined) writes.delete(oldest);
+const executions = new Map<string, Written>();
+
+/** What the execution wrote so far. Executions that have long written nothing are forgotten as a whole. */
+function writtenBy(executionId: string): Written['writes'] {
+	const now = Date.now();
+	for (const [id, { lastAt }] of executions) {
+		if (now - lastAt > REMEMBERED_MS) executions.delete(id);
+	}
+	const { writes } = executions.get(executionId) ?? { writes: new Map() };
+	executions.set(executionId, { writes, lastAt: now });
+	return writes;
 }
 
 /** True when a further try could reach the customer a second time. */
@@ -35,7 +45,8 @@ export async function writeOnce<Answer>(
 	const executionId = context.getExecutionId();
 	if (!executionId) return await write(); // not to be told from another execution
 	const runIndex: unknown = context.evaluateExpression('{{ $runIndex }}', itemIndex);
-	const place = [executionId, context.getNode().id, runIndex, itemIndex];
+	const writes = writtenBy(executionId);
+	const place = [context.getNode().id, runIndex, itemIndex];
 	const key = createHash('sha256')
 		.update(JSON.stringify([place, content]))
 		.digest('base64');
@@ -43,7 +54,7 @@ export async function writeOnce<Answer>(
 	if (known) return await known;
 
 	const attempt = write();
-	remember(key, attempt);
+	writes.set(key, attempt);
 	attempt.catch((thrown) => {
 		if (!mayHaveHappened(thrown)) writes.delete(key);
 	});

@@ -12,7 +12,7 @@ export type EventName = 'ticketCreated' | 'ticketUpdated' | 'statusChanged' | 'n
 
 export interface EventSettings {
 	event: EventName;
-	simplify: (ticket: TicketRow) => IDataObject;
+	simplify: (ticket: TicketRow | TicketDetails) => IDataObject;
 	includeDetails: boolean;
 	/** Messages of these agents start nothing. */
 	ignoreAgentIds: string[];
@@ -93,20 +93,15 @@ function statusChange(entry: LogEntry): IDataObject {
 	};
 }
 
-function withMessages(json: IDataObject, details: TicketDetails | undefined): IDataObject {
-	return details ? { ...json, messages: details.messages as unknown as IDataObject[] } : json;
-}
-
 async function wholeTicket(
 	row: TicketRow,
 	at: string,
 	source: Source,
 	settings: EventSettings,
 ): Promise<Outcome> {
-	const json = settings.simplify(row);
-	if (!settings.includeDetails) return { items: [{ at, json }] };
+	if (!settings.includeDetails) return { items: [{ at, json: settings.simplify(row) }] };
 	const details = await unlessGone(source.details(row.id));
-	return { items: [{ at, json: withMessages(json, details) }], isGone: !details };
+	return { items: [{ at, json: settings.simplify(details ?? row) }], isGone: !details };
 }
 
 /**
@@ -124,7 +119,7 @@ export async function readEntries(
 		return logs && { list: logs };
 	}
 	const details = await unlessGone(source.details(row.id));
-	return details && { list: details.messages, details };
+	return details && { list: details.messages ?? [], details };
 }
 
 /** The ids to remember, and the newest stamp of an entry. */
@@ -154,7 +149,7 @@ async function newEntries(
 		includeDetails && news.length > 0
 			? (entries.details ?? (await unlessGone(source.details(row.id))))
 			: undefined;
-	const ticket = withMessages(settings.simplify(row), details);
+	const ticket = settings.simplify(details ?? row);
 	const part = (entry: Entry): IDataObject =>
 		'old_status_id' in entry
 			? { change: statusChange(entry) }

@@ -8,7 +8,7 @@ import { compare, earlier, newestOf, oldestOf } from './stamps';
 import { WINDOW_SECONDS } from './state';
 import type { State } from './state';
 import { gather } from './walk';
-import type { Plan, Reading, Trail, View } from './walk';
+import type { Finding, Plan, Trail, View } from './walk';
 
 export interface PollSettings extends EventSettings {
 	maxTickets: number;
@@ -47,27 +47,36 @@ function mayBeTheTicket(thrown: unknown): boolean {
 }
 
 /** A poll that did not get as far as the oldest news: the next one looks further down, and takes smaller bites. */
-function interrupted(state: State, thrown: Error, trail: Trail): PollResult {
-	const next = { ...state };
+function interrupted(state: State, thrown: Error, trail: Trail): State {
 	const ranShort = !isFault(thrown) || thrown.kind === 'rateLimited';
-	if (ranShort && trail.pages > 1) {
-		if (trail.onlyCrowd) next.calm = true;
-		else {
-			const reach = Math.max(1, Math.floor(trail.pages / 2) - 1);
-			next.backlog = { page: Math.max(1, trail.newsAt), reach, isLost: true };
-		}
-	}
-	return { items: [], state: next, stopped: thrown, gone: [] };
+	if (!ranShort || trail.pages < 2) return state;
+	if (trail.onlyCrowd) return { ...state, calm: true };
+	const known = state.backlog?.reach ?? Infinity;
+	const reach = Math.max(1, Math.min(known, trail.pages) - 1);
+	const backlog = trail.border
+		? { page: trail.border, reach }
+		: {
+				page: Math.max(1, trail.newsAt),
+				reach: Math.max(reach, Math.min(known, trail.pages - 1)),
+				isLost: true,
+			};
+	return { ...state, backlog };
 }
 
 interface Handling {
 	items: Item[];
 	gone: string[];
+	/** How many tickets the items are of. */
+	tickets: number;
 	handled: TicketRow[];
 	/** Oldest first. */
 	left: TicketRow[];
 	refusals: Record<string, number>;
 	stopped?: Error;
+}
+
+interface Round extends Handling {
+	state: State;
 }
 
 /** Deals with the news, oldest first, until tickets, time or calls are used up. */
@@ -77,11 +86,13 @@ async function handle(
 	source: Source,
 	settings: PollSettings,
 ): Promise<Handling> {
-	const result: Handling = { items: [], gone: [], handled: [], left: [], refusals: {} };
-	let tickets = 0;
+	const result: Handling = { items: [], gone: [], tickets: 0, handled: [], left: [], refusals: {} };
 	let refusal: unknown;
 	for (const row of news) {
-		if (tickets >= settings.maxTickets || result.stopped) {
+		const isFull = result.tickets >= settings.maxTickets;
+		// Of one second the oldest must be dealt with first, or what is known of it has holes.
+		const isBehindRefused = result.left.at(-1)?.updated_at === row.updated_at;
+		if (isFull || result.stopped || isBehindRefused) {
 			result.left.push(row);
 			continue;
 		}
@@ -91,7 +102,7 @@ async function handle(
 			const from = isGivenUp ? withoutTickets(source) : source;
 			const outcome = await eventsOf(row, state.memory.of(row), state, from, settings);
 			result.items.push(...outcome.items);
-			if (outcome.items.length > 0) tickets++;
+			if (outcome.items.length > 0) result.tickets++;
 			if (outcome.isGone) result.gone.push(id);
 			state.memory.remember(row, outcome.entries, outcome.last);
 			result.handled.push(row);
@@ -108,42 +119,46 @@ async function handle(
 }
 
 /** The state after a walk that came through. */
-function advanced(state: State, reading: Reading, plan: Plan, handling: Handling): State {
+function advanced(state: State, finding: Finding, plan: Plan, handling: Handling): State {
 	const { handled, left, refusals } = handling;
+	const { start, pages, pageOf, sureTo } = finding;
 	const stamps = (rows: TicketRow[]) => rows.map((row) => row.updated_at);
 	const [oldestLeft] = left;
-	const fromPageOne = reading.start === 1;
 	const next: State = { ...state, calm: handled.length + left.length === 0 };
 	delete next.backlog;
 	delete next.refusals;
 	if (handled.length > 0 && Object.keys(refusals).length > 0) next.refusals = refusals;
 
+	const bottom = start + pages - 1;
+	if (sureTo === undefined) {
+		next.backlog = { page: start, reach: plan.reach, unsureTo: finding.top };
+		return next;
+	}
 	if (oldestLeft) next.front = oldestOf(oldestLeft.updated_at, ...stamps(left));
-	else if (!fromPageOne) next.front = newestOf(state.front, reading.top);
+	else if (start > 1) next.front = newestOf(state.front, sureTo);
+	else if (sureTo < finding.top) next.front = sureTo;
 	else if (handled.length > 0) next.front = newestOf(...stamps(handled));
 
-	if (!fromPageOne) {
-		const page = oldestLeft ? reading.pageOf.get(String(oldestLeft.id)) : reading.start - 1;
-		next.backlog = { page: page ?? reading.start, reach: plan.reach };
+	if (start > 1) {
+		const page = oldestLeft ? pageOf.get(String(oldestLeft.id)) : start - 1;
+		next.backlog = { page: page ?? bottom, reach: plan.reach };
+	} else if (sureTo < finding.top) {
+		next.backlog = { page: start, reach: plan.reach, unsureTo: finding.top };
 	} else if (!oldestLeft) {
 		next.low = next.front;
 		const windowStart = earlier(next.low, WINDOW_SECONDS);
-		next.floor = newestOf(state.floor, oldestOf(windowStart, reading.bottomOfStart));
+		next.floor = newestOf(state.floor, oldestOf(windowStart, finding.bottomOfStart));
 	}
 	return next;
 }
 
-/**
- * One poll: reads the list down to what is known, and turns the oldest news into items.
- *
- * @param state what the poll before left; its memory is changed, so it must not be used again
- * @throws what a person must mend
- */
-export async function poll(
+/** Reads down to what is known, once, and deals with the oldest news. */
+async function round(
 	state: State,
 	source: Source,
 	settings: PollSettings,
-): Promise<PollResult> {
+	trail: Trail,
+): Promise<Round> {
 	const view: View = {
 		front: state.front,
 		floor: state.floor,
@@ -151,26 +166,52 @@ export async function poll(
 		isNews: (row) => row.updated_at > state.floor && !state.memory.knows(row),
 	};
 	const plan = planOf(state, settings);
-	const trail: Trail = { pages: 0, newsAt: 0, onlyCrowd: true };
-	let reading: Reading;
-	try {
-		reading = await gather(source.page, view, plan, trail);
-	} catch (thrown) {
-		if (isPause(thrown)) return interrupted(state, thrown, trail);
-		throw thrown;
-	}
-	const news = reading.rows
+	const finding = await gather(source.page, view, plan, trail);
+	const ceiling = finding.start > 1 ? (finding.sureTo ?? finding.top) : undefined;
+	const news = finding.rows
 		.filter((row) => view.isNews(row))
-		.filter((row) => reading.start === 1 || row.updated_at <= reading.top)
+		.filter((row) => ceiling === undefined || row.updated_at <= ceiling)
 		.reverse()
 		.sort((one, other) => compare(one.updated_at, other.updated_at));
 	const handling = await handle(news, state, source, settings);
-	const { items, gone, stopped } = handling;
-	if (stopped && !isPause(stopped) && items.length === 0) throw stopped;
-	return {
-		items: items.sort((one, other) => compare(one.at, other.at)),
-		state: advanced(state, reading, plan, handling),
-		stopped,
-		gone,
-	};
+	handling.stopped ??= finding.stopped;
+	return { ...handling, state: advanced(state, finding, plan, handling) };
+}
+
+/**
+ * One poll: turns the news of the list into items. A backlog is worked off from its far end, round by round, as
+ * far as tickets, time and calls allow.
+ *
+ * @param state what the poll before left; its memory is changed, so it must not be used again
+ * @throws what a person must mend, unless there is something to hand over
+ */
+export async function poll(
+	state: State,
+	source: Source,
+	settings: PollSettings,
+): Promise<PollResult> {
+	const result: PollResult = { items: [], gone: [], state };
+	let ticketsLeft = settings.maxTickets;
+	let hasProgress = false;
+	do {
+		const trail: Trail = { pages: 0, newsAt: 0, onlyCrowd: true };
+		try {
+			const { front } = result.state;
+			const limited = { ...settings, maxTickets: ticketsLeft };
+			const { tickets, handled, ...came } = await round(result.state, source, limited, trail);
+			result.items.push(...came.items);
+			result.gone.push(...came.gone);
+			result.state = came.state;
+			result.stopped = came.stopped;
+			ticketsLeft -= tickets;
+			hasProgress = handled.length > 0 || came.state.front > front;
+		} catch (thrown) {
+			result.stopped = thrown as Error;
+			// Later rounds run short because of the ones before, which says nothing about how far a poll can go.
+			if (result.state === state) result.state = interrupted(state, result.stopped, trail);
+		}
+	} while (!result.stopped && result.state.backlog && hasProgress && ticketsLeft > 0);
+	if (result.stopped && !isPause(result.stopped) && result.items.length === 0) throw result.stopped;
+	result.items.sort((one, other) => compare(one.at, other.at));
+	return result;
 }

@@ -25,6 +25,6 @@ export function sourceOf(call: Caller, productId: string, query: TicketQuery): S
 		page: async (number) => await page(number, query),
 		...(isFiltered && { wholeProduct: async () => await page(1, {}) }),
 		details: async (ticketId) => await ticketDetails(call, productId, String(ticketId)),
-		logs: async (ticketId) => await ticketLogs(call, productId, String(ticketId)),
+		logs: async (ticketId) => (await ticketLogs(call, productId, String(ticketId))).rows,
 	};
 }

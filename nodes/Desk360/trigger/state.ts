@@ -10,6 +10,8 @@ export interface Backlog {
 	reach: number;
 	/** The oldest news was not found yet: it lies below that page. */
 	isLost?: boolean;
+	/** Read once down from here, and to be read again. */
+	unsureTo?: string;
 }
 
 /** What the trigger knows between two polls. All stamps are the service's own strings. */

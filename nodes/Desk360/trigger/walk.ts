@@ -1,5 +1,5 @@
 import type { TicketPage, TicketRow } from '../api/types';
-import { OutOfReach } from './pause';
+import { OutOfReach, isPause } from './pause';
 import { StrangeAnswer } from './source';
 import { oldestOf } from './stamps';
 
@@ -28,12 +28,22 @@ export interface Reading {
 	joined: boolean;
 }
 
+/** What a walk brought. */
+export interface Finding extends Reading {
+	/** Up to here no row was passed over; undefined when that is not known. */
+	sureTo?: string;
+	/** Why the walk ended before it was sure. */
+	stopped?: Error;
+}
+
 /** Where a walk expects the oldest news, and how many pages it may take. */
 export interface Plan {
 	page: number;
 	reach: number;
 	/** Only a page far above the oldest news is known. */
 	isLost?: boolean;
+	/** The poll before read down from here, and was not sure of what it found. */
+	unsureTo?: string;
 }
 
 /** How far an interrupted walk came, for the next poll to go on from. */
@@ -42,6 +52,8 @@ export interface Trail {
 	pages: number;
 	/** The deepest page found to hold nothing but news. */
 	newsAt: number;
+	/** Where the news was found to end. */
+	border?: number;
 	/** Every row so far was known and carries the newest stamp. */
 	onlyCrowd: boolean;
 }
@@ -135,9 +147,10 @@ async function findBorder(
 	{ page, reach }: Plan,
 	trail: Trail,
 ): Promise<number> {
+	trail.onlyCrowd = false;
 	let above = 0;
 	let below = Infinity;
-	let step = Math.max(reach, page);
+	let step = reach;
 	for (let probe = page; ;) {
 		const { rows, nextPage } = await read(probe);
 		const joins = nextPage === undefined || rows.length === 0 || isOlder(rows, view.front);
@@ -158,17 +171,24 @@ async function readToBorder(
 	trail: Trail,
 ): Promise<Reading> {
 	const from = (page: number) => Math.max(1, page - plan.reach + 1);
+	if (plan.unsureTo) {
+		const reading = await readDown(read, view, plan.page, plan.reach + 2 * SLACK, trail);
+		if (reading.joined) return reading;
+	}
 	let probe = plan.page;
 	if (!plan.isLost) {
 		const start = from(plan.page);
 		const limit = plan.reach + (plan.page > 1 ? SLACK : 0);
 		const reading = await readDown(read, view, start, limit, trail);
 		const hasNews = reading.rows.some((row) => isNewsAbove(row, view));
-		if (reading.joined && (start === 1 || hasNews)) return reading;
+		if (reading.joined && (start === 1 || hasNews)) {
+			trail.border = start + reading.pages - 1;
+			return reading;
+		}
 		probe = reading.joined ? Math.max(1, start - plan.reach) : start + reading.pages;
 	}
-	const border = await findBorder(read, view, { ...plan, page: probe }, trail);
-	const reading = await readDown(read, view, from(border), plan.reach + SLACK, trail);
+	trail.border = await findBorder(read, view, { ...plan, page: probe }, trail);
+	const reading = await readDown(read, view, from(trail.border), plan.reach + SLACK, trail);
 	if (!reading.joined) throw new OutOfReach();
 	return reading;
 }
@@ -177,34 +197,54 @@ async function readToBorder(
  * Reads the part of the list with the oldest news, from page 1 when a poll can reach that far.
  *
  * Rows that leave the list while several pages are read pull others up, past the page that is read next. So
- * a stretch of several pages is read again until a reading confirms the one before.
+ * a stretch of several pages is read again until a reading confirms the one before, by the next poll if this
+ * one runs short.
  *
- * @throws OutOfReach when rows move too fast; and whatever a call throws
+ * @throws OutOfReach when rows move too fast; and whatever a call of the first reading throws
  */
 export async function gather(
 	readPage: ReadPage,
 	view: View,
 	plan: Plan,
 	trail: Trail,
-): Promise<Reading> {
+): Promise<Finding> {
 	const read: ReadPage = async (page) => {
 		const answer = await readPage(page);
 		trail.pages++;
 		return answer;
 	};
-	const first = await readToBorder(read, view, plan, trail);
-	const rows = new Map(first.rows.map((row) => [String(row.id), row]));
-	let reading = first;
-	let isSure = first.pages === 1 || !first.rows.some(view.isNews);
-	for (let count = 1; !isSure && count < MOST_READINGS; count++) {
-		const again = await readDown(read, view, first.start, reading.pages + SLACK, trail);
-		if (!again.joined) throw new OutOfReach();
-		isSure = confirms(again, reading, view);
-		for (const row of again.rows) rows.set(String(row.id), row);
-		reading = again;
+	let reading = await readToBorder(read, view, plan, trail);
+	const { start } = reading;
+	const rows = new Map(reading.rows.map((row) => [String(row.id), row]));
+	const found = (sureTo?: string, stopped?: Error): Finding => ({
+		...reading,
+		rows: [...rows.values()],
+		sureTo,
+		stopped,
+	});
+	const news = reading.rows.filter(view.isNews);
+	if (reading.pages === 1) return found(reading.top);
+	const { unsureTo = reading.top } = plan;
+	if (!news.some((row) => row.updated_at <= unsureTo)) {
+		const isOnOnePage = news.every((row) => reading.pageOf.get(String(row.id)) === start);
+		const isWhole = start === 1 && isOnOnePage;
+		return found(isWhole ? reading.top : oldestOf(unsureTo, reading.top));
 	}
-	const top = first.start > 1 ? oldestOf(first.top, reading.top) : reading.top;
-	return { ...reading, rows: [...rows.values()], top };
+	try {
+		for (let count = 1; count < MOST_READINGS; count++) {
+			const again = await readDown(read, view, start, reading.pages + SLACK, trail);
+			if (!again.joined) throw new OutOfReach();
+			const isSure = confirms(again, reading, view);
+			for (const row of again.rows) rows.set(String(row.id), row);
+			const top = start > 1 ? oldestOf(again.top, reading.top) : again.top;
+			reading = { ...again, top };
+			if (isSure) break;
+		}
+		return found(reading.top);
+	} catch (thrown) {
+		if (isPause(thrown)) return found(undefined, thrown);
+		throw thrown;
+	}
 }
 
 /** True when a reading brings no news that the one before did not, and when nothing left the list in between. */

@@ -6,6 +6,7 @@ import {
 	budgetOf,
 	type TurnRequest,
 } from '../../../nodes/Desk360/api/budget';
+import type { RateReport } from '../../../nodes/Desk360/api/rateHeaders';
 import { CancelledError } from '../../../nodes/Desk360/api/wait';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
@@ -23,13 +24,22 @@ class Callers {
 
 	readonly refused: Array<[string, Error]> = [];
 
+	private window = 0;
+
 	constructor(readonly budget: Budget) {}
+
+	settle(...told: [report: RateReport, refused: boolean]): void {
+		this.budget.settle(this.window, ...told);
+	}
 
 	ask(name: string, request: Partial<TurnRequest> = {}): void {
 		void this.budget
 			.turn({ owner: name, urgent: false, deadline: Date.now() + 120_000, ...request })
 			.then(
-				() => this.granted.push(name),
+				(window) => {
+					this.window = window;
+					this.granted.push(name);
+				},
 				(reason: Error) => this.refused.push([name, reason]),
 			);
 	}
@@ -56,13 +66,13 @@ describe('a host that says how many calls are left', () => {
 	test('gets no more than these until the window ends', async () => {
 		callers.ask('first');
 		await pass(0);
-		budget.settle({ limit: 3, remaining: 2, resetInMs: 30_000 }, false);
+		callers.settle({ limit: 3, remaining: 2, resetInMs: 30_000 }, false);
 
 		for (const name of ['second', 'third', 'fourth']) callers.ask(name);
 		await pass(29_000);
 		expect(callers.granted).toEqual(['first', 'second', 'third']);
-		budget.settle({ limit: 3, remaining: 1, resetInMs: 1_000 }, false);
-		budget.settle({ limit: 3, remaining: 0, resetInMs: 1_000 }, false);
+		callers.settle({ limit: 3, remaining: 1, resetInMs: 1_000 }, false);
+		callers.settle({ limit: 3, remaining: 0, resetInMs: 1_000 }, false);
 		await pass(500);
 		expect(callers.granted).toHaveLength(3);
 		await pass(1_500);
@@ -72,7 +82,7 @@ describe('a host that says how many calls are left', () => {
 	test('has a window of a minute from the first call when it names no end', async () => {
 		callers.ask('first');
 		await pass(10_000);
-		budget.settle({ limit: 1, remaining: 0 }, false);
+		callers.settle({ limit: 1, remaining: 0 }, false);
 		callers.ask('second');
 		await pass(49_000);
 		expect(callers.granted).toEqual(['first']);
@@ -83,7 +93,7 @@ describe('a host that says how many calls are left', () => {
 	test('may be asked again as far as its limit goes once the window is over', async () => {
 		callers.ask('first');
 		await pass(0);
-		budget.settle({ limit: 2, remaining: 0, resetInMs: 10_000 }, false);
+		callers.settle({ limit: 2, remaining: 0, resetInMs: 10_000 }, false);
 		await pass(10_000);
 		for (const name of ['second', 'third', 'fourth']) callers.ask(name);
 		await pass(0);
@@ -93,12 +103,12 @@ describe('a host that says how many calls are left', () => {
 	test('a call under way counts as not yet counted', async () => {
 		callers.ask('first');
 		await pass(0);
-		budget.settle({ limit: 10, remaining: 1, resetInMs: 30_000 }, false);
+		callers.settle({ limit: 10, remaining: 1, resetInMs: 30_000 }, false);
 		callers.ask('second');
 		callers.ask('third');
 		await pass(1_000);
 		expect(callers.granted).toEqual(['first', 'second']);
-		budget.settle({ limit: 10, remaining: 1, resetInMs: 29_000 }, false);
+		callers.settle({ limit: 10, remaining: 1, resetInMs: 29_000 }, false);
 		await pass(0);
 		expect(callers.granted).toEqual(['first', 'second', 'third']);
 	});
@@ -108,7 +118,7 @@ describe('a host that refuses', () => {
 	test('is left alone as long as it says, by everybody', async () => {
 		callers.ask('first');
 		await pass(0);
-		budget.settle({ retryAfterMs: 26_000 }, true);
+		callers.settle({ retryAfterMs: 26_000 }, true);
 		callers.ask('second');
 		callers.ask('urgent', { urgent: true });
 		await pass(25_900);
@@ -120,7 +130,7 @@ describe('a host that refuses', () => {
 	test('without saying how long is left alone for the rest of the minute', async () => {
 		callers.ask('first');
 		await pass(5_000);
-		budget.settle({}, true);
+		callers.settle({}, true);
 		callers.ask('second');
 		await pass(54_000);
 		expect(callers.granted).toEqual(['first']);
@@ -131,7 +141,7 @@ describe('a host that refuses', () => {
 	test('is left alone for a second even when it says none', async () => {
 		callers.ask('first');
 		await pass(0);
-		budget.settle({ retryAfterMs: 0 }, true);
+		callers.settle({ retryAfterMs: 0 }, true);
 		callers.ask('second');
 		await pass(900);
 		expect(callers.granted).toEqual(['first']);
@@ -143,8 +153,8 @@ describe('a host that refuses', () => {
 		callers.ask('first');
 		callers.ask('second');
 		await pass(0);
-		budget.settle({ retryAfterMs: 20_000 }, true);
-		budget.settle({ retryAfterMs: 5_000 }, true);
+		callers.settle({ retryAfterMs: 20_000 }, true);
+		callers.settle({ retryAfterMs: 5_000 }, true);
 		callers.ask('third');
 		await pass(19_000);
 		expect(callers.granted).toEqual(['first', 'second']);
@@ -155,7 +165,7 @@ describe('a caller', () => {
 	test('whose time is up before the next call may go is told at once how long it would be', async () => {
 		callers.ask('first');
 		await pass(0);
-		budget.settle({ retryAfterMs: 60_000 }, true);
+		callers.settle({ retryAfterMs: 60_000 }, true);
 		callers.ask('hurried', { deadline: Date.now() + 5_000 });
 		await pass(0);
 		expect(callers.refused).toEqual([['hurried', expect.any(BudgetSpentError)]]);
@@ -166,7 +176,7 @@ describe('a caller', () => {
 		const controller = new AbortController();
 		callers.ask('first');
 		await pass(0);
-		budget.settle({ retryAfterMs: 10_000 }, true);
+		callers.settle({ retryAfterMs: 10_000 }, true);
 		callers.ask('cancelled', { signal: controller.signal });
 		callers.ask('patient');
 		await pass(1_000);
@@ -185,7 +195,7 @@ describe('a caller', () => {
 	test('takes turns with others, and a person in the editor goes first', async () => {
 		callers.ask('first');
 		await pass(0);
-		budget.settle({ limit: 100, remaining: 0, resetInMs: 1_000 }, false);
+		callers.settle({ limit: 100, remaining: 0, resetInMs: 1_000 }, false);
 		for (const call of [1, 2, 3]) callers.ask(`bulk ${call}`, { owner: 'bulk' });
 		callers.ask('other', { owner: 'other' });
 		callers.ask('person', { owner: 'person', urgent: true });

@@ -116,7 +116,7 @@ export const create: Operation = {
 		},
 		callOptions([maxRateLimitWaitOption]),
 	],
-	isRead: false,
+	itemsInParallel: false,
 	async execute(context, itemIndex) {
 		const productId = productIdOf(context, itemIndex);
 		const additional = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;

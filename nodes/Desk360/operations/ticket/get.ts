@@ -39,7 +39,8 @@ async function downloads(
 	const download = createDownloader(context, senderOptionsOf(context, itemIndex));
 	const files = await inParallel(
 		attachmentLinks(ticket.messages ?? [], base),
-		parallelRequestsOf(context, itemIndex),
+		// Of several items several are under way already.
+		context.getInputData().length > 1 ? 1 : parallelRequestsOf(context, itemIndex),
 		download,
 	);
 	return Object.fromEntries(files.map((file, index) => [`${prefix}${index}`, file]));
@@ -71,7 +72,7 @@ export const get: Operation = {
 			parallelRequestsOption,
 		]),
 	],
-	isRead: true,
+	itemsInParallel: true,
 	async execute(context, itemIndex) {
 		const productId = productIdOf(context, itemIndex);
 		const ticketId = ticketIdOf(context, itemIndex);

@@ -13,6 +13,7 @@ import { ticketFilters, ticketQuery } from '../../fields/filters';
 import { productLocator } from '../../fields/locators';
 import { limitField, returnAllField } from '../../fields/paging';
 import { simplifyField, simplifyTicket } from '../../fields/simplify';
+import { warnOfEarlyEnd } from '../earlyEnd';
 import {
 	limitOf,
 	optionsOf,
@@ -53,7 +54,7 @@ export const getAll: Operation = {
 			parallelRequestsOption,
 		]),
 	],
-	isRead: true,
+	itemsInParallel: false,
 	async execute(context, itemIndex) {
 		const productId = productIdOf(context, itemIndex);
 		const query = queryOf(context, itemIndex);
@@ -61,16 +62,12 @@ export const getAll: Operation = {
 		const parallel = parallelRequestsOf(context, itemIndex);
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 
-		const { rows, endedEarly } = await gather(
-			async (page) => await ticketPage(call, productId, query, page),
-			{ limit, parallel },
-		);
-		if (endedEarly) {
-			const message = `The ticket list of product ${productId} was ended after ${rows.length} tickets: ${endedEarly}`;
-			context.logger.warn(message);
-			context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-		}
+		const tickets = await gather(async (page) => await ticketPage(call, productId, query, page), {
+			limit,
+			parallel,
+		});
+		warnOfEarlyEnd(context, `ticket list of product ${productId}`, tickets);
 		const simplify = context.getNodeParameter('simplify', itemIndex, true) as boolean;
-		return asItems(simplify ? rows.map(simplifyTicket) : rows);
+		return asItems(simplify ? tickets.rows.map(simplifyTicket) : tickets.rows);
 	},
 };

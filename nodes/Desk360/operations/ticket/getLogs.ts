@@ -6,6 +6,7 @@ import {
 	parallelRequestsOption,
 } from '../../fields/callOptions';
 import { productLocator, ticketLocator } from '../../fields/locators';
+import { warnOfEarlyEnd } from '../earlyEnd';
 import { productIdOf, senderOptionsOf, ticketIdOf } from '../parameters';
 import { asItems } from '../types';
 import type { Operation } from '../types';
@@ -16,11 +17,13 @@ export const getLogs: Operation = {
 		ticketLocator,
 		callOptions([maxRateLimitWaitOption, parallelRequestsOption]),
 	],
-	isRead: true,
+	itemsInParallel: true,
 	async execute(context, itemIndex) {
 		const productId = productIdOf(context, itemIndex);
 		const ticketId = ticketIdOf(context, itemIndex);
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
-		return asItems(await ticketLogs(call, productId, ticketId));
+		const logs = await ticketLogs(call, productId, ticketId);
+		warnOfEarlyEnd(context, `logs of ticket ${ticketId}`, logs);
+		return asItems(logs.rows);
 	},
 };

@@ -35,7 +35,7 @@ export const reply: Operation = {
 		},
 		callOptions([maxRateLimitWaitOption]),
 	],
-	isRead: false,
+	itemsInParallel: false,
 	async execute(context, itemIndex) {
 		const productId = productIdOf(context, itemIndex);
 		const ticketId = ticketIdOf(context, itemIndex);
