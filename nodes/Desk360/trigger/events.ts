@@ -74,12 +74,10 @@ function isNewEntry(entry: Entry, row: TicketRow, seen: Seen | undefined, state:
 
 /** The answer, or undefined when the ticket is gone. */
 async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
-	try {
-		return await answer;
-	} catch (thrown) {
+	return await answer.catch((thrown: unknown) => {
 		if (isFault(thrown) && thrown.kind === 'notFound') return undefined;
 		throw thrown;
-	}
+	});
 }
 
 function statusChange(entry: LogEntry): IDataObject {

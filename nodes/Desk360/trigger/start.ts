@@ -38,7 +38,10 @@ export async function startingPoint(source: Source, settings: EventSettings): Pr
 	for (const row of rows) memory.remember(row);
 	if (hasEntries(settings)) {
 		const newest = rows.filter((row) => row.updated_at === front).slice(0, MOST_LOOKED_UP);
-		await lookUp(newest, floor, memory, source, settings);
+		await lookUp(newest, floor, memory, source, settings).catch((thrown: unknown) => {
+			// Without it their whole second counts as old, which is no reason to have no starting point.
+			if (!isPause(thrown)) throw thrown;
+		});
 	}
 	memory.forgetUpTo(floor);
 	return { front, low: front, floor, since, calm: false, memory };
@@ -52,15 +55,10 @@ async function lookUp(
 	source: Source,
 	settings: EventSettings,
 ): Promise<void> {
-	try {
-		for (const row of rows) {
-			const read = await readEntries(row, source, settings);
-			if (!read) continue;
-			const { entries, last } = summaryOf(read, floor);
-			memory.remember(row, entries, last);
-		}
-	} catch (thrown) {
-		// Without it their whole second counts as old, which is no reason to have no starting point.
-		if (!isPause(thrown)) throw thrown;
+	for (const row of rows) {
+		const read = await readEntries(row, source, settings);
+		if (!read) continue;
+		const { entries, last } = summaryOf(read, floor);
+		memory.remember(row, entries, last);
 	}
 }
