@@ -1,10 +1,11 @@
 import type { TicketRow } from '../api/types';
 import { eventsOf, needsCalls } from './events';
 import type { EventSettings, Item } from './events';
+import { dueFrom, paceAfter } from './pace';
 import { isPause } from './pause';
 import { isFault, withoutTickets } from './source';
 import type { Source } from './source';
-import { compare, earlier, newestOf, oldestOf } from './stamps';
+import { compare, earlier, newestOf, oldestOf, secondsOfMoment } from './stamps';
 import { WINDOW_SECONDS } from './state';
 import type { State } from './state';
 import { gather } from './walk';
@@ -12,6 +13,8 @@ import type { Finding, Plan, Trail, View } from './walk';
 
 export interface PollSettings extends EventSettings {
 	maxTickets: number;
+	/** This machine's clock, in milliseconds. */
+	now: number;
 }
 
 /** What a poll brought. The state must be kept if, and only if, the items are handed over. */
@@ -119,15 +122,20 @@ async function handle(
 }
 
 /** The state after a walk that came through. */
-function advanced(state: State, finding: Finding, plan: Plan, handling: Handling): State {
+function advanced(
+	state: State,
+	finding: Finding,
+	plan: Plan,
+	handling: Handling,
+	now: number,
+): State {
 	const { handled, left, refusals } = handling;
 	const { start, pages, pageOf, sureTo } = finding;
 	const stamps = (rows: TicketRow[]) => rows.map((row) => row.updated_at);
 	const [oldestLeft] = left;
 	const next: State = { ...state, calm: handled.length + left.length === 0 };
 	delete next.backlog;
-	delete next.refusals;
-	if (handled.length > 0 && Object.keys(refusals).length > 0) next.refusals = refusals;
+	next.refusals = handled.length > 0 ? refusals : state.refusals;
 
 	const bottom = start + pages - 1;
 	if (sureTo === undefined) {
@@ -146,6 +154,7 @@ function advanced(state: State, finding: Finding, plan: Plan, handling: Handling
 		next.backlog = { page: start, reach: plan.reach, unsureTo: finding.top };
 	} else if (!oldestLeft) {
 		next.low = next.front;
+		next.pace = paceAfter(state.pace, handled, secondsOfMoment(now));
 		const windowStart = earlier(next.low, WINDOW_SECONDS);
 		next.floor = newestOf(state.floor, oldestOf(windowStart, finding.bottomOfStart));
 	}
@@ -161,6 +170,7 @@ async function round(
 ): Promise<Round> {
 	const view: View = {
 		front: state.front,
+		dueFrom: dueFrom(state.pace),
 		floor: state.floor,
 		calm: state.calm,
 		isNews: (row) => row.updated_at > state.floor && !state.memory.knows(row),
@@ -175,7 +185,7 @@ async function round(
 		.sort((one, other) => compare(one.updated_at, other.updated_at));
 	const handling = await handle(news, state, source, settings);
 	handling.stopped ??= finding.stopped;
-	return { ...handling, state: advanced(state, finding, plan, handling) };
+	return { ...handling, state: advanced(state, finding, plan, handling, settings.now) };
 }
 
 /**

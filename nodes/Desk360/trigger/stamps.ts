@@ -3,25 +3,32 @@
  * earlier than all of them. Seconds are counted on the digits alone, so no clock and no zone comes in.
  */
 
-const DOCUMENTED = /^(\d{4}-\d{2}-\d{2})([ T])(\d{2}:\d{2}:\d{2})(.*)$/;
+const PARTS = /^(\d{4}-\d{2}-\d{2})([ T])(\d{2}:\d{2}:\d{2})(.*)$/;
 const PACKED = /^[0-9a-z]{1,7}$/;
-const EPOCH_SECONDS = Date.UTC(2000, 0, 1) / 1000;
+const EPOCH_MS = Date.UTC(2000, 0, 1);
 
-function secondsOf(day: string, time: string): number {
-	return Date.parse(`${day}T${time}Z`) / 1000 - EPOCH_SECONDS;
+/** Seconds since the year 2000, as the digits of the stamp say; undefined for a stamp of an unknown form. */
+export function secondsOf(stamp: string): number | undefined {
+	const [, day, , time] = PARTS.exec(stamp) ?? [];
+	const ms = Date.parse(`${day}T${time}Z`);
+	return Number.isNaN(ms) ? undefined : Math.floor((ms - EPOCH_MS) / 1000);
 }
 
-function partsOf(seconds: number): { day: string; time: string } {
-	const iso = new Date((seconds + EPOCH_SECONDS) * 1000).toISOString();
-	return { day: iso.slice(0, 10), time: iso.slice(11, 19) };
+export function stampOf(seconds: number): string {
+	const iso = new Date(EPOCH_MS + seconds * 1000).toISOString();
+	return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
 
-/** The stamp so many seconds earlier; one of an unknown form stays as it is. */
+/** A moment of this machine's clock, in milliseconds, in the seconds in which stamps are counted. */
+export function secondsOfMoment(ms: number): number {
+	return Math.floor((ms - EPOCH_MS) / 1000);
+}
+
+/** The stamp so many seconds earlier, in the same form; one of an unknown form stays as it is. */
 export function earlier(stamp: string, seconds: number): string {
-	const [, day, separator, time, rest] = DOCUMENTED.exec(stamp) ?? [];
-	if (day === undefined || time === undefined || Number.isNaN(secondsOf(day, time))) return stamp;
-	const shifted = partsOf(secondsOf(day, time) - seconds);
-	return `${shifted.day}${separator}${shifted.time}${rest}`;
+	const [, , separator = ' ', , rest = ''] = PARTS.exec(stamp) ?? [];
+	const own = secondsOf(stamp);
+	return own === undefined ? stamp : stampOf(own - seconds).replace(' ', separator) + rest;
 }
 
 /** For sorting, oldest first. */
@@ -37,16 +44,13 @@ export function oldestOf(...stamps: [string, ...string[]]): string {
 	return stamps.reduce((oldest, stamp) => (stamp < oldest ? stamp : oldest));
 }
 
-/** A stamp in seven characters at most; one of an unknown form stays as it is. */
+/** A stamp in seven characters at most; one of another form than the documented stays as it is. */
 export function packStamp(stamp: string): string {
-	const [, day, separator, time, rest] = DOCUMENTED.exec(stamp) ?? [];
-	if (day === undefined || time === undefined || separator !== ' ' || rest !== '') return stamp;
-	const seconds = secondsOf(day, time);
-	return seconds >= 0 ? seconds.toString(36) : stamp;
+	const seconds = secondsOf(stamp);
+	const isExact = seconds !== undefined && seconds >= 0 && stampOf(seconds) === stamp;
+	return isExact ? seconds.toString(36) : stamp;
 }
 
 export function unpackStamp(packed: string): string {
-	if (!PACKED.test(packed)) return packed;
-	const { day, time } = partsOf(parseInt(packed, 36));
-	return `${day} ${time}`;
+	return PACKED.test(packed) ? stampOf(parseInt(packed, 36)) : packed;
 }

@@ -1,10 +1,12 @@
 import type { TicketRow } from '../api/types';
 import { hasEntries, readEntries, summaryOf } from './events';
 import type { EventSettings } from './events';
+import { paceAfter } from './pace';
 import { isPause } from './pause';
+import type { PollSettings } from './poll';
 import { Memory } from './memory';
 import type { Source } from './source';
-import { newestOf } from './stamps';
+import { newestOf, secondsOfMoment } from './stamps';
 import type { State } from './state';
 
 /** Tickets that carry the same newest stamp are looked through this far. */
@@ -18,7 +20,7 @@ const MOST_LOOKED_UP = 20;
  *
  * @throws whatever a call throws; nothing is known then, and the next poll tries again
  */
-export async function startingPoint(source: Source, settings: EventSettings): Promise<State> {
+export async function startingPoint(source: Source, settings: PollSettings): Promise<State> {
 	const rows: TicketRow[] = [];
 	let goesOn = true;
 	for (let number = 1; goesOn && number <= MOST_PAGES; number++) {
@@ -44,7 +46,8 @@ export async function startingPoint(source: Source, settings: EventSettings): Pr
 		});
 	}
 	memory.forgetUpTo(floor);
-	return { front, low: front, floor, since, calm: false, memory };
+	const pace = paceAfter(undefined, rows, secondsOfMoment(settings.now));
+	return { front, low: front, floor, since, calm: false, memory, pace };
 }
 
 /** More may happen to these tickets within this very second: only what belongs to them by now is old. */

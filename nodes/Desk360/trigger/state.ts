@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { Memory } from './memory';
+import type { Pace } from './pace';
 import { earlier, newestOf } from './stamps';
 
 /** Where the last poll left a list too long for it: the page on which the news began, and how far a poll reads. */
@@ -27,6 +28,7 @@ export interface State {
 	/** The last poll found nothing new. */
 	calm: boolean;
 	memory: Memory;
+	pace?: Pace;
 	backlog?: Backlog;
 	/** How often the details of a ticket did not come although those of others did, by id. */
 	refusals?: Record<string, number>;

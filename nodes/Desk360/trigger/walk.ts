@@ -1,12 +1,14 @@
 import type { TicketPage, TicketRow } from '../api/types';
 import { OutOfReach, isPause } from './pause';
 import { StrangeAnswer } from './source';
-import { oldestOf } from './stamps';
+import { newestOf, oldestOf } from './stamps';
 
 /** What a walk must know to tell news from what was dealt with. */
 export interface View {
 	front: string;
 	floor: string;
+	/** News older than this should have been seen before. */
+	dueFrom: string;
 	/** The poll before found nothing new. */
 	calm: boolean;
 	isNews(row: TicketRow): boolean;
@@ -100,6 +102,7 @@ async function readDown(
 	let first: TicketPage | undefined;
 	let previous: TicketPage | undefined;
 	let joined = false;
+	const onTime = newestOf(view.front, view.dueFrom);
 	let isLate = false;
 	let mayRead = limit;
 	let number = start;
@@ -117,9 +120,8 @@ async function readDown(
 		const crowd = isCrowd(page.rows, view);
 		const settled = view.calm || start > 1;
 		joined ||= ends || isOlder(page.rows, view.front) || (crowd && settled);
-		// News older than the front came late, or after the service's clock was set back: there may be more of it.
-		isLate ||=
-			start === 1 && page.rows.some((row) => view.isNews(row) && row.updated_at < view.front);
+		// It was saved late, or the service's clock was set back: there may be more of it further down.
+		isLate ||= start === 1 && page.rows.some((row) => view.isNews(row) && row.updated_at < onTime);
 		if (!joined) trail.newsAt = number;
 		trail.onlyCrowd &&= crowd;
 		if (joined && (ends || !isLate || page.rows.some((row) => row.updated_at <= view.floor))) break;
@@ -230,7 +232,7 @@ export async function gather(
 		const isWhole = start === 1 && isOnOnePage;
 		return found(isWhole ? reading.top : oldestOf(unsureTo, reading.top));
 	}
-	try {
+	const untilSure = async () => {
 		for (let count = 1; count < MOST_READINGS; count++) {
 			const again = await readDown(read, view, start, reading.pages + SLACK, trail);
 			if (!again.joined) throw new OutOfReach();
@@ -241,10 +243,11 @@ export async function gather(
 			if (isSure) break;
 		}
 		return found(reading.top);
-	} catch (thrown) {
+	};
+	return await untilSure().catch((thrown: unknown) => {
 		if (isPause(thrown)) return found(undefined, thrown);
 		throw thrown;
-	}
+	});
 }
 
 /** True when a reading brings no news that the one before did not, and when nothing left the list in between. */

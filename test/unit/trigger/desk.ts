@@ -1,4 +1,11 @@
-import type { LogEntry, Message, TicketDetails, TicketPage, TicketRow } from '../../../nodes/Desk360/api/types';
+import type {
+	LogEntry,
+	Message,
+	TicketDetails,
+	TicketPage,
+	TicketRow,
+	Ticket,
+} from '../../../nodes/Desk360/api/types';
 import type { Fault, Source } from '../../../nodes/Desk360/trigger/source';
 
 const PAGE_SIZE = 20;
@@ -34,13 +41,26 @@ export interface DeskTicket {
 export class Desk {
 	tickets: DeskTicket[] = [];
 
+	/** What the service's clock shows. */
 	seconds = 0;
+
+	private setBackBy = 0;
 
 	private entryIds = 0;
 
 	private created = 0;
 
 	constructor(private random: () => number = () => 0.5) {}
+
+	/** The other side's clock, in milliseconds: on time, but in a zone of its own. */
+	get moment(): number {
+		return Date.UTC(2026, 9, 24, 19, 7, this.seconds + this.setBackBy);
+	}
+
+	setClockBack(seconds: number): void {
+		this.seconds -= seconds;
+		this.setBackBy += seconds;
+	}
 
 	private nextEntryId(): number {
 		this.entryIds += 1;
@@ -160,9 +180,10 @@ export class Desk {
 	details(id: unknown): TicketDetails {
 		const ticket = this.find(id);
 		if (!ticket) throw new DeskFault('notFound');
-		const { last_message: _, ...row } = ticket.row;
+		const row: Partial<TicketRow> = { ...ticket.row };
+		delete row.last_message;
 		return {
-			...row,
+			...(row as Ticket),
 			settings: null,
 			country_code: 'TR',
 			star_rating: null,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { TicketRow } from '../../../nodes/Desk360/api/types';
+import type { LogEntry, Message, TicketRow } from '../../../nodes/Desk360/api/types';
 import type { EventName, Item } from '../../../nodes/Desk360/trigger/events';
 import type { DeskTicket } from './desk';
 import { Desk, DeskFault, randomFrom, stampAt } from './desk';
@@ -16,8 +16,14 @@ export type Happening =
 export type Step =
 	| Happening
 	| { do: 'tick'; seconds: number }
-	| { do: 'poll'; between: Array<{ call: number; happening: Happening }>; refuseFrom?: number; faultAt?: number }
-	| { do: 'goBack'; polls: number };
+	| {
+			do: 'poll';
+			between: Array<{ call: number; happening: Happening }>;
+			refuseFrom?: number;
+			faultAt?: number;
+	  }
+	| { do: 'goBack'; polls: number }
+	| { do: 'setClockBack' };
 
 export interface History {
 	event: EventName;
@@ -91,7 +97,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	},
 	{
 		weight: 1,
-		arbitrary: fc.record({ do: fc.constant('goBack' as const), polls: fc.integer({ min: 1, max: 4 }) }),
+		arbitrary: fc.record({
+			do: fc.constant('goBack' as const),
+			polls: fc.integer({ min: 1, max: 4 }),
+		}),
 	},
 );
 
@@ -168,7 +177,9 @@ export class Lived {
 			one.row.updated_at < other.row.updated_at ? 1 : -1,
 		);
 		if (event.do === 'touchMany') {
-			for (const ticket of byChange.slice(event.pick % (byChange.length || 1)).slice(0, event.count)) {
+			for (const ticket of byChange
+				.slice(event.pick % (byChange.length || 1))
+				.slice(0, event.count)) {
 				this.happenTo(ticket, 'touch');
 			}
 			return;
@@ -177,7 +188,10 @@ export class Lived {
 		if (ticket) this.happenTo(ticket, event.do);
 	}
 
-	private happenTo(ticket: DeskTicket, what: Exclude<Happening['do'], 'create' | 'touchMany'>): void {
+	private happenTo(
+		ticket: DeskTicket,
+		what: Exclude<Happening['do'], 'create' | 'touchMany'>,
+	): void {
 		const { desk } = this;
 		const life = this.life(ticket);
 		if (what === 'remove') {
@@ -209,7 +223,8 @@ export class Lived {
 		if (report.items.length > 0 || isFirst) this.quietStates = [];
 		this.quietStates.push(this.trigger.saved as string);
 		const times = report.items.map(({ at }) => at);
-		if (times.some((at, index) => at < (times[index - 1] ?? ''))) this.complaints.push('not oldest first');
+		if (times.some((at, index) => at < (times[index - 1] ?? '')))
+			this.complaints.push('not oldest first');
 		if ((this.trigger.saved as string).length > 65_536) this.complaints.push('too large');
 		return report;
 	}
@@ -229,6 +244,7 @@ export class Lived {
 		}
 		for (const step of this.history.steps) {
 			if (step.do === 'tick') desk.seconds += step.seconds;
+			else if (step.do === 'setClockBack') desk.setClockBack(3600);
 			else if (step.do === 'poll') await this.poll(step);
 			else if (step.do === 'goBack') {
 				this.trigger.saved = this.quietStates.at(-1 - step.polls) ?? this.quietStates[0];
@@ -261,13 +277,15 @@ export class Lived {
 	}
 
 	private compare(counts: Map<string, number>, due: Iterable<string>): void {
-		for (const [key, count] of counts) if (count > 1) this.complaints.push(`${key}: ${count} times`);
+		for (const [key, count] of counts)
+			if (count > 1) this.complaints.push(`${key}: ${count} times`);
 		for (const key of due) if (!counts.has(key)) this.complaints.push(`${key}: missed`);
 	}
 
 	private checkCreated(): void {
 		const counts = this.count(({ json }) => String(json.id));
-		for (const id of counts.keys()) if (this.oldVersions.has(id)) this.complaints.push(`${id}: old`);
+		for (const id of counts.keys())
+			if (this.oldVersions.has(id)) this.complaints.push(`${id}: old`);
 		const due = [...this.lives]
 			.filter(([id, { always, removed }]) => always && !removed && !this.oldVersions.has(id))
 			.map(([id]) => id);
@@ -295,10 +313,13 @@ export class Lived {
 	private checkEntries(): void {
 		const kind = this.history.event === 'statusChanged' ? 'change' : 'message';
 		const counts = this.count(({ json }) => `${kind} ${(json[kind] as { id: number }).id}`);
-		for (const key of counts.keys()) if (this.oldEntries.has(key)) this.complaints.push(`${key}: old`);
+		for (const key of counts.keys())
+			if (this.oldEntries.has(key)) this.complaints.push(`${key}: old`);
 		const due = [...this.lives.values()]
 			.filter(({ always, removed }) => always && !removed)
-			.flatMap(({ ticket }) => (kind === 'change' ? ticket.logs : ticket.messages))
+			.flatMap(({ ticket }): Array<LogEntry | Message> => {
+				return kind === 'change' ? ticket.logs : ticket.messages;
+			})
 			.map(({ id }) => `${kind} ${id}`)
 			.filter((key) => !this.oldEntries.has(key));
 		this.compare(counts, due);

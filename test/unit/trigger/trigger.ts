@@ -41,6 +41,7 @@ export class Trigger {
 			includeDetails: false,
 			ignoreAgentIds: [],
 			maxTickets: 500,
+			now: this.desk.moment,
 			...this.options,
 		};
 	}

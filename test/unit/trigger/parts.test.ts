@@ -1,0 +1,165 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { within } from '../../../nodes/Desk360/trigger/budget';
+import { claimPoll } from '../../../nodes/Desk360/trigger/guard';
+import { Memory, versionOf } from '../../../nodes/Desk360/trigger/memory';
+import {
+	PATIENCE_MS,
+	cameThrough,
+	isTooEarly,
+	noteFault,
+} from '../../../nodes/Desk360/trigger/patience';
+import { BudgetSpent } from '../../../nodes/Desk360/trigger/pause';
+import {
+	earlier,
+	newestOf,
+	oldestOf,
+	packStamp,
+	unpackStamp,
+} from '../../../nodes/Desk360/trigger/stamps';
+import { loadState, saveState, watchOf } from '../../../nodes/Desk360/trigger/state';
+import { Desk } from './desk';
+
+describe('stamps', () => {
+	test.each([
+		['2026-03-01 00:01:00', 120, '2026-02-28 23:59:00'],
+		['2026-03-01T00:01:00+03:00', 60, '2026-03-01T00:00:00+03:00'],
+		['yesterday', 60, 'yesterday'],
+		['2026-13-01 00:00:00', 60, '2026-13-01 00:00:00'],
+	])('%s less %i seconds', (stamp, seconds, expected) => {
+		expect(earlier(stamp, seconds)).toBe(expected);
+	});
+
+	test('are compared as text, the empty one being the earliest', () => {
+		expect(newestOf('', '2026-01-01 00:00:00', '2025-12-31 23:59:59')).toBe('2026-01-01 00:00:00');
+		expect(oldestOf('2026-01-01 00:00:00', '')).toBe('');
+	});
+
+	test.each(['2026-11-22 09:51:05', '1999-01-01 00:00:00', '2026-11-22T09:51:05Z', 'soon, maybe'])(
+		'%s survives being packed',
+		(stamp) => {
+			expect(unpackStamp(packStamp(stamp))).toBe(stamp);
+		},
+	);
+});
+
+describe('the memory', () => {
+	test('survives JSON, tells versions apart and forgets', () => {
+		const desk = new Desk();
+		const ticket = desk.create();
+		const memory = new Memory();
+		memory.remember(ticket.row, ['1', '2']);
+		const read = new Memory(memory.toString());
+		expect(read.knows(ticket.row)).toBe(true);
+		expect(read.of(ticket.row)?.entries).toEqual(['1', '2']);
+		desk.touch(ticket);
+		expect(read.knows(ticket.row)).toBe(false);
+		read.forgetUpTo(ticket.row.updated_at);
+		expect(read.size).toBe(0);
+	});
+
+	test('sees a change of every documented field', () => {
+		const { row } = new Desk().create();
+		const changes = Object.keys(row).filter((key) => key !== 'id');
+		for (const key of changes)
+			expect(versionOf({ ...row, [key]: 'other' })).not.toBe(versionOf(row));
+	});
+});
+
+describe('the state', () => {
+	const state = {
+		front: '2026-11-22 09:51:05',
+		low: '2026-11-22 09:51:05',
+		floor: '',
+		since: '',
+		calm: true,
+		memory: new Memory(),
+	};
+
+	test('is JSON, and its own only for the same product, event and filters', () => {
+		const watch = watchOf('1', 'ticketCreated', { status: 0, email: 'a@b.c' });
+		expect(watchOf('1', 'ticketCreated', { email: 'a@b.c', status: 0 })).toBe(watch);
+		const saved = JSON.parse(JSON.stringify(saveState(state, watch))) as unknown;
+		expect(loadState(saved, watch)?.front).toBe(state.front);
+		for (const other of [
+			watchOf('2', 'ticketCreated', { status: 0, email: 'a@b.c' }),
+			watchOf('1', 'ticketUpdated', { status: 0, email: 'a@b.c' }),
+			watchOf('1', 'ticketCreated', { status: 1, email: 'a@b.c' }),
+		]) {
+			expect(loadState(saved, other)).toBeUndefined();
+		}
+	});
+
+	test('of another format is none', () => {
+		for (const saved of [undefined, null, {}, { format: 1 }, 'text']) {
+			expect(loadState(saved, 'watch')).toBeUndefined();
+		}
+	});
+
+	test('stays below 64 kB, however many tickets change at once', () => {
+		const desk = new Desk();
+		const memory = new Memory();
+		for (let count = 0; count < 5_000; count++) memory.remember(desk.create().row, ['123456']);
+		const backlog = { page: 3, reach: 10 };
+		const saved = JSON.stringify(saveState({ ...state, memory, backlog }, 'watch'));
+		expect(saved.length).toBeLessThan(64_000);
+	});
+});
+
+describe('polls of one trigger', () => {
+	test('run one at a time, and one that never ends blocks the others for a while only', () => {
+		const release = claimPoll('one', 1_000, 500);
+		expect(release).toBeDefined();
+		expect(claimPoll('one', 1_200, 500)).toBeUndefined();
+		expect(claimPoll('other', 1_200, 500)).toBeDefined();
+		const next = claimPoll('one', 1_600, 500);
+		expect(next).toBeDefined();
+		release?.();
+		expect(claimPoll('one', 1_700, 500)).toBeUndefined();
+		next?.();
+		expect(claimPoll('one', 1_800, 500)).toBeDefined();
+	});
+});
+
+describe('passing faults', () => {
+	test('are told after a quarter of an hour, and once in every further one', () => {
+		const told = [0, 1, 2, 3].map((quarter) => noteFault('key', quarter * PATIENCE_MS));
+		expect(told).toEqual([undefined, 0, 0, 0]);
+		expect(noteFault('key', 3 * PATIENCE_MS + 1)).toBeUndefined();
+	});
+
+	test('are forgotten by a poll that came through', () => {
+		noteFault('mended', 0);
+		cameThrough('mended');
+		expect(noteFault('mended', PATIENCE_MS)).toBeUndefined();
+	});
+
+	test('keep the trigger from calling as long as the service asked', () => {
+		noteFault('limited', 1_000, 30_000);
+		expect(isTooEarly('limited', 30_999)).toBe(true);
+		expect(isTooEarly('limited', 31_000)).toBe(false);
+		expect(isTooEarly('never seen', 0)).toBe(false);
+	});
+});
+
+describe('the share of a poll', () => {
+	const source = {
+		page: async (page: number) => ({ page, rows: [] }),
+		details: async () => await Promise.reject(new Error('not asked for')),
+		logs: async () => [],
+	};
+
+	test('ends after so many calls', async () => {
+		const limited = within({ calls: 2, timeIsUp: new Promise(() => {}) }, source);
+		await limited.page(1);
+		await limited.logs(1);
+		await expect(limited.page(2)).rejects.toBeInstanceOf(BudgetSpent);
+	});
+
+	test('ends with the time, even while an answer is waited for', async () => {
+		const hanging = { ...source, page: async () => await new Promise<never>(() => {}) };
+		const limited = within({ calls: 9, timeIsUp: Promise.resolve() }, hanging);
+		await expect(limited.page(1)).rejects.toBeInstanceOf(BudgetSpent);
+		await expect(limited.logs(1)).rejects.toBeInstanceOf(BudgetSpent);
+	});
+});

@@ -1,0 +1,235 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+
+import type { EventName } from '../../../nodes/Desk360/trigger/events';
+import { Desk, DeskFault, randomFrom } from './desk';
+import { Trigger, idsOf } from './trigger';
+import type { TriggerOptions } from './trigger';
+
+let desk: Desk;
+beforeEach(() => {
+	desk = new Desk(randomFrom(1));
+	for (let count = 0; count < 30; count++) {
+		create(1);
+		desk.seconds += 600;
+	}
+});
+
+function create(count: number): string[] {
+	return Array.from({ length: count }, () => String(desk.create().row.id));
+}
+
+async function started(event: EventName, options?: TriggerOptions): Promise<Trigger> {
+	const trigger = new Trigger(desk, event, options);
+	expect((await trigger.poll()).items).toEqual([]);
+	desk.seconds += 60;
+	return trigger;
+}
+
+/** Polls until nothing comes any more. */
+async function drained(trigger: Trigger): Promise<string[]> {
+	const ids: string[] = [];
+	for (let quiet = 0; quiet < 3;) {
+		const report = await trigger.poll();
+		ids.push(...idsOf(report));
+		quiet = report.items.length === 0 ? quiet + 1 : 0;
+		desk.seconds += 60;
+	}
+	return ids;
+}
+
+describe('a new ticket', () => {
+	test('costs one call to find, and one call when there is none', async () => {
+		const trigger = await started('ticketCreated');
+		await trigger.poll();
+		expect((await trigger.poll()).calls).toHaveLength(1);
+		const [id] = create(1);
+		const report = await trigger.poll();
+		expect(idsOf(report)).toEqual([id]);
+		expect(report.calls).toHaveLength(1);
+	});
+
+	test('of the same second as others, across the border of a page, comes once', async () => {
+		const trigger = await started('ticketCreated');
+		const ids = create(45);
+		expect((await drained(trigger)).sort()).toEqual(ids.sort());
+	});
+
+	test('that arrives in the second of the last poll is not lost', async () => {
+		const trigger = await started('ticketCreated');
+		const [first] = create(1);
+		expect(idsOf(await trigger.poll())).toEqual([first]);
+		const [second] = create(1);
+		expect(await drained(trigger)).toEqual([second]);
+	});
+
+	test('is not lost when others arrive or vanish while the pages are read', async () => {
+		const trigger = await started('ticketCreated');
+		const ids = create(50);
+		desk.seconds += 1;
+		const report = await trigger.poll({
+			before: (call) => {
+				if (call === 2) ids.push(...create(3));
+				const [newest] = desk.tickets.slice(-1);
+				if (call === 3 && newest) {
+					desk.remove(newest);
+					ids.splice(ids.indexOf(String(newest.row.id)), 1);
+				}
+			},
+		});
+		const all = new Set([...idsOf(report), ...(await drained(trigger))]);
+		for (const id of ids) expect(all).toContain(id);
+	});
+
+	test('does not come again when n8n goes back to an older state', async () => {
+		const trigger = await started('ticketCreated');
+		const [id] = create(1);
+		expect(idsOf(await trigger.poll())).toEqual([id]);
+		const { saved } = trigger;
+		await drained(trigger);
+		trigger.saved = saved;
+		expect(await drained(trigger)).toEqual([]);
+	});
+
+	test('comes although the clock of the service was set back by an hour', async () => {
+		const trigger = await started('ticketCreated');
+		create(1);
+		await drained(trigger);
+		desk.seconds -= 3_600;
+		const [id] = create(1);
+		expect(idsOf(await trigger.poll())).toEqual([id]);
+		expect(await drained(trigger)).toEqual([]);
+	});
+});
+
+describe('a change', () => {
+	test('in the same second as the poll that read the ticket before comes, too', async () => {
+		const trigger = await started('ticketUpdated');
+		const [ticket] = desk.tickets;
+		if (!ticket) throw new Error('no ticket');
+		desk.touch(ticket);
+		expect(idsOf(await trigger.poll())).toEqual([String(ticket.row.id)]);
+		desk.touch(ticket);
+		expect(await drained(trigger)).toEqual([String(ticket.row.id)]);
+	});
+});
+
+describe('a fault', () => {
+	test.each(['rateLimited', 'unavailable', 'unreachable', 'timeout', 'unexpectedAnswer'])(
+		'%s leaves everything for the next poll',
+		async (kind) => {
+			const trigger = await started('ticketCreated');
+			const ids = create(45);
+			const report = await trigger.poll({
+				before: (call) => {
+					if (call === 2) throw new DeskFault(kind);
+				},
+			});
+			expect(report.stopped).toBeInstanceOf(DeskFault);
+			const all = [...idsOf(report), ...(await drained(trigger))];
+			expect(all.sort()).toEqual(ids.sort());
+		},
+	);
+
+	test('that a person must mend is thrown, and the state stays', async () => {
+		const trigger = await started('ticketCreated');
+		const { saved } = trigger;
+		const before = () => {
+			throw new DeskFault('signIn');
+		};
+		await expect(trigger.poll({ before })).rejects.toBeInstanceOf(DeskFault);
+		expect(trigger.saved).toBe(saved);
+	});
+});
+
+describe('a backlog', () => {
+	test('is carried over as many polls as it takes, while new tickets keep coming', async () => {
+		const trigger = await started('ticketCreated');
+		const ids: string[] = [];
+		for (let second = 0; second < 300; second++) {
+			ids.push(...create(1));
+			desk.seconds += 1;
+		}
+		const seen: string[] = [];
+		for (let poll = 0; poll < 200 && seen.length < ids.length; poll++) {
+			ids.push(...create(1));
+			const report = await trigger.poll({
+				before: (call) => {
+					if (call > 10) throw new DeskFault('rateLimited', 1_000);
+				},
+			});
+			seen.push(...idsOf(report));
+			expect((trigger.saved ?? '').length).toBeLessThan(65_536);
+			desk.seconds += 60;
+		}
+		seen.push(...(await drained(trigger)));
+		expect(seen.sort()).toEqual(ids.sort());
+	});
+
+	test('is handed over in parts of the size that was asked for', async () => {
+		const trigger = await started('ticketCreated', { maxTickets: 5 });
+		const ids = create(12);
+		expect((await trigger.poll()).items).toHaveLength(5);
+		expect(await drained(trigger)).toHaveLength(7);
+		expect(ids).toHaveLength(12);
+	});
+});
+
+describe('messages and status changes', () => {
+	test('that were there before the start are old, though their ticket changes', async () => {
+		const trigger = await started('newMessage');
+		const [ticket] = desk.tickets;
+		if (!ticket) throw new Error('no ticket');
+		desk.touch(ticket);
+		expect(await drained(trigger)).toEqual([]);
+		desk.write(ticket, 'Any news?');
+		const { items } = await trigger.poll();
+		expect(items.map(({ json }) => json.message)).toMatchObject([{ message: 'Any news?' }]);
+	});
+
+	test('with the same text twice are two', async () => {
+		const trigger = await started('newMessage');
+		const [ticket] = desk.tickets;
+		if (!ticket) throw new Error('no ticket');
+		desk.write(ticket, 'Hello?');
+		desk.write(ticket, 'Hello?');
+		expect((await trigger.poll()).items).toHaveLength(2);
+	});
+
+	test('of agents on the list start nothing', async () => {
+		const trigger = await started('newMessage', { ignoreAgentIds: ['74'] });
+		const [ticket] = desk.tickets;
+		if (!ticket) throw new Error('no ticket');
+		desk.write(ticket, 'We look into it', 74);
+		desk.write(ticket, 'Thanks');
+		const { items } = await trigger.poll();
+		expect(items.map(({ json }) => json.message)).toMatchObject([{ message: 'Thanks' }]);
+	});
+
+	test('are told with what changed', async () => {
+		const trigger = await started('statusChanged');
+		const [ticket] = desk.tickets;
+		if (!ticket) throw new Error('no ticket');
+		const { id, created_at: at } = desk.setStatus(ticket, 2);
+		const { items, calls } = await trigger.poll();
+		expect(items.map(({ json }) => json.change)).toEqual([
+			{ id, from: 0, to: 2, agentId: 74, reasonId: 1, at },
+		]);
+		expect(calls).toHaveLength(2);
+	});
+
+	test("of a ticket that cannot be opened any more are in nobody's way", async () => {
+		const trigger = await started('newMessage');
+		const [gone, other] = desk.tickets;
+		if (!gone || !other) throw new Error('no tickets');
+		desk.write(gone, 'lost');
+		desk.write(other, 'kept');
+		const report = await trigger.poll({
+			before: (call) => {
+				if (call === 2) desk.remove(gone);
+			},
+		});
+		const items = [...report.items];
+		expect([...report.gone, ...idsOf({ items })]).toContain(String(other.row.id));
+		expect(await drained(trigger)).toEqual([]);
+	});
+});
