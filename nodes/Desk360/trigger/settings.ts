@@ -38,6 +38,7 @@ function read(context: IPollFunctions): TriggerSettings {
 		includeDetails: options.includeDetails === true,
 		ignoreAgentIds: idList(options.ignoreAgentIds),
 		maxTickets: Math.max(1, integerValue(maxTicketsPerPoll, 'Max Tickets per Poll')),
+		now: Date.now(),
 	};
 }
 

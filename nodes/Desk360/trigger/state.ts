@@ -39,8 +39,10 @@ export const WINDOW_SECONDS = 3_720;
 
 const FORMAT = 1;
 
-/** More tickets than this are remembered only while a backlog is worked off. */
-const MOST_REMEMBERED = 300;
+/** The memory stays this small, except while a backlog is worked off. */
+const USUAL_BYTES = 7_000;
+
+/** Rows may be saved, and so seen, later than they are stamped. */
 const SAVED_LATE_SECONDS = 120;
 
 /** Static data is to stay below 64 kB. */
@@ -70,17 +72,19 @@ export function saveState(state: State, watch: string): IDataObject {
 
 /** Forgets the oldest tickets when there are too many; what is older than them is then no news. */
 function bounded(state: State): State {
-	const { memory } = state;
+	const { memory, low, front, backlog } = state;
 	let { floor } = state;
-	if (!state.backlog && state.low === state.front) {
-		const mayGo = earlier(state.low, SAVED_LATE_SECONDS);
-		const cut = memory.cutFor(MOST_REMEMBERED);
-		floor = newestOf(floor, cut < mayGo ? cut : mayGo);
-	}
+	const shrink = (bytes: number, upTo: string) => {
+		while (memory.toString().length > bytes) {
+			const cut = memory.cutFor(Math.floor(memory.size * 0.9));
+			if (cut === '' || cut > upTo) return;
+			floor = newestOf(floor, cut);
+			memory.forgetUpTo(floor);
+		}
+	};
 	memory.forgetUpTo(floor);
-	while (memory.size > 0 && memory.toString().length > MOST_BYTES) {
-		floor = newestOf(floor, memory.cutFor(Math.floor(memory.size * 0.9)));
-		memory.forgetUpTo(floor);
-	}
+	const isWhole = !backlog && low === front;
+	if (isWhole) shrink(USUAL_BYTES, earlier(low, SAVED_LATE_SECONDS));
+	shrink(MOST_BYTES, memory.cutFor(0));
 	return { ...state, floor };
 }
