@@ -130,8 +130,9 @@ async function pollInTime(
 			return isPause(thrown) ? { items: [], stopped: thrown } : mustBeMended(context, thrown);
 		})
 		.finally(() => ended.abort());
-	const hasFault = stopped && items.length === 0 && (isFault(stopped) || !isAnswered);
-	return { items, fault: hasFault ? stopped : undefined };
+	// A spent rate limit is no trouble when there were answers before: that is how a backlog is worked off.
+	const isTrouble = !isAnswered || (isFault(stopped) && stopped.kind !== 'rateLimited');
+	return { items, fault: items.length === 0 && isTrouble ? stopped : undefined };
 }
 
 /**

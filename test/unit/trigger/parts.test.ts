@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { within } from '../../../nodes/Desk360/trigger/budget';
 import { claimPoll } from '../../../nodes/Desk360/trigger/guard';
 import { Memory, versionOf } from '../../../nodes/Desk360/trigger/memory';
+import { dueFrom, paceAfter } from '../../../nodes/Desk360/trigger/pace';
 import {
 	PATIENCE_MS,
 	cameThrough,
@@ -15,6 +16,7 @@ import {
 	newestOf,
 	oldestOf,
 	packStamp,
+	secondsOfMoment,
 	unpackStamp,
 } from '../../../nodes/Desk360/trigger/stamps';
 import { loadState, saveState, watchOf } from '../../../nodes/Desk360/trigger/state';
@@ -103,6 +105,32 @@ describe('the state', () => {
 		const backlog = { page: 3, reach: 10 };
 		const saved = JSON.stringify(saveState({ ...state, memory, backlog }, 'watch'));
 		expect(saved.length).toBeLessThan(64_000);
+	});
+});
+
+describe('the pace of the stamps', () => {
+	const row = (updated_at: string) => ({ ...new Desk().create().row, updated_at });
+	const now = secondsOfMoment(Date.UTC(2026, 9, 25, 10, 0, 0));
+
+	test('says from when on a change is due, whatever zone the service lives in', () => {
+		const pace = paceAfter(undefined, [row('2026-10-25 13:00:00')], now);
+		expect(dueFrom(pace)).toBe('2026-10-25 12:15:00');
+		expect(dueFrom(undefined)).toBe('');
+	});
+
+	test('follows polls without news in steps, and stamps of an unknown form not at all', () => {
+		const pace = paceAfter(undefined, [row('2026-10-25 13:00:00')], now);
+		expect(paceAfter(pace, [], now + 60)).toBe(pace);
+		expect(dueFrom(paceAfter(pace, [], now + 600))).toBe('2026-10-25 12:25:00');
+		expect(paceAfter(undefined, [row('just now')], now)).toBeUndefined();
+	});
+
+	test('keeps the lead of the newest stamps, and begins anew when they are set back', () => {
+		const pace = paceAfter(undefined, [row('2026-10-25 13:00:00')], now);
+		const seenLate = paceAfter(pace, [row('2026-10-25 12:58:00')], now + 60);
+		expect(seenLate?.ahead).toBe(pace?.ahead);
+		const setBack = paceAfter(pace, [row('2026-10-25 12:01:00')], now + 60);
+		expect(setBack?.ahead).toBe(7_200);
 	});
 });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import type { EventName } from '../../../nodes/Desk360/trigger/events';
+import { OutOfReach } from '../../../nodes/Desk360/trigger/pause';
 import { Desk, DeskFault, randomFrom } from './desk';
 import { Trigger, idsOf } from './trigger';
 import type { TriggerOptions } from './trigger';
@@ -94,7 +95,7 @@ describe('a new ticket', () => {
 		const trigger = await started('ticketCreated');
 		create(1);
 		await drained(trigger);
-		desk.seconds -= 3_600;
+		desk.setClockBack(3_600);
 		const [id] = create(1);
 		expect(idsOf(await trigger.poll())).toEqual([id]);
 		expect(await drained(trigger)).toEqual([]);
@@ -165,6 +166,36 @@ describe('a backlog', () => {
 		expect(seen.sort()).toEqual(ids.sort());
 	});
 
+	test('of 2,000 takes little more than twice the calls of reading it once, oldest first', async () => {
+		const trigger = await started('ticketUpdated');
+		for (let count = 0; count < 2_000; count++) {
+			desk.seconds += 9;
+			create(1);
+		}
+		let calls = 0;
+		const seen: string[] = [];
+		const times: string[] = [];
+		do {
+			desk.seconds += 60;
+			create(2);
+			const report = await trigger.poll({
+				before: (call) => {
+					if (call > 10) throw new DeskFault('rateLimited', 1_000);
+				},
+			});
+			calls += Math.min(10, report.calls.length);
+			seen.push(...idsOf(report));
+			times.push(...report.items.map(({ at }) => at));
+			expect(trigger.saved?.length).toBeLessThan(64_000);
+		} while (trigger.state?.backlog);
+		expect(new Set(seen).size).toBe(seen.length);
+		expect(seen).toHaveLength(desk.tickets.length - 30);
+		expect(times).toEqual([...times].sort());
+		expect(calls).toBeLessThan(2.6 * (seen.length / 20));
+		await drained(trigger);
+		expect(trigger.saved?.length).toBeLessThan(8_192);
+	});
+
 	test('is handed over in parts of the size that was asked for', async () => {
 		const trigger = await started('ticketCreated', { maxTickets: 5 });
 		const ids = create(12);
@@ -222,14 +253,222 @@ describe('messages and status changes', () => {
 		const [gone, other] = desk.tickets;
 		if (!gone || !other) throw new Error('no tickets');
 		desk.write(gone, 'lost');
+		desk.seconds += 1;
 		desk.write(other, 'kept');
 		const report = await trigger.poll({
 			before: (call) => {
 				if (call === 2) desk.remove(gone);
 			},
 		});
-		const items = [...report.items];
-		expect([...report.gone, ...idsOf({ items })]).toContain(String(other.row.id));
+		expect(report.gone).toEqual([String(gone.row.id)]);
+		expect(report.items.map(({ json }) => json.message)).toMatchObject([{ message: 'kept' }]);
 		expect(await drained(trigger)).toEqual([]);
+	});
+
+	test('within the second of a poll that show nowhere in the list come with the next change', async () => {
+		const trigger = await started('newMessage');
+		const [ticket] = desk.tickets;
+		if (!ticket) throw new Error('no ticket');
+		desk.write(ticket, 'Hello?');
+		await trigger.poll();
+		const { row } = ticket;
+		const unseen = desk.write(ticket, 'Hello?');
+		ticket.row = row;
+		expect((await trigger.poll()).items).toEqual([]);
+		desk.seconds += 60;
+		desk.touch(ticket);
+		const { items } = await trigger.poll();
+		expect(items.map(({ json }) => json.message)).toMatchObject([{ id: unseen.id }]);
+	});
+
+	test('of the second of the starting point are told apart by their ids', async () => {
+		const trigger = new Trigger(desk, 'newMessage');
+		const [ticket] = desk.tickets;
+		if (!ticket) throw new Error('no ticket');
+		desk.write(ticket, 'before');
+		await trigger.poll();
+		desk.write(ticket, 'after');
+		const { items } = await trigger.poll();
+		expect(items.map(({ json }) => json.message)).toMatchObject([{ message: 'after' }]);
+	});
+
+	test('of the second of the starting point are old when they cannot be looked up', async () => {
+		const trigger = new Trigger(desk, 'statusChanged');
+		const [ticket] = desk.tickets;
+		if (!ticket) throw new Error('no ticket');
+		desk.setStatus(ticket, 2);
+		await trigger.poll({
+			before: (call) => {
+				if (call === 2) throw new DeskFault('rateLimited');
+			},
+		});
+		desk.seconds += 60;
+		desk.touch(ticket);
+		expect(await drained(trigger)).toEqual([]);
+		const { id } = desk.setStatus(ticket, 1);
+		const { items } = await trigger.poll();
+		expect(items.map(({ json }) => json.change)).toMatchObject([{ id }]);
+	});
+
+	test('from before the start are no news when their ticket begins to match the filters', async () => {
+		const isShown = ({ status }: { status: number }) => status === 2;
+		const [ticket, first] = desk.tickets;
+		if (!ticket || !first) throw new Error('no tickets');
+		desk.setStatus(first, 2);
+		desk.seconds += 600;
+		desk.write(ticket, 'before');
+		const trigger = await started('newMessage', { isShown });
+		desk.setStatus(ticket, 2);
+		expect(await drained(trigger)).toEqual([]);
+		desk.write(ticket, 'after');
+		expect(await drained(trigger)).toEqual([String(ticket.row.id)]);
+	});
+});
+
+describe('the calls of a poll', () => {
+	test('are those of the pages with the news, twice when it is more than one', async () => {
+		const trigger = await started('ticketCreated');
+		for (let count = 0; count < 45; count++) {
+			desk.seconds += 1;
+			create(1);
+		}
+		const pages = ['page 1', 'page 2', 'page 3'];
+		expect((await trigger.poll()).calls).toEqual([...pages, ...pages]);
+		expect((await trigger.poll()).calls).toEqual(['page 1']);
+	});
+
+	test('are one more for each ticket whose messages are wanted', async () => {
+		const trigger = await started('ticketCreated', { includeDetails: true });
+		const [first, second] = [...create(1), ...create(1)];
+		const { calls, items } = await trigger.poll();
+		expect([...calls].sort()).toEqual(['page 1', `details ${first}`, `details ${second}`].sort());
+		expect(items.map(({ json }) => json.messages)).toMatchObject([
+			[{ message: 'Hello' }],
+			[{ message: 'Hello' }],
+		]);
+	});
+
+	test('look through hundreds of tickets of one second twice, and then no more', async () => {
+		const trigger = await started('ticketUpdated');
+		const ids = create(300);
+		expect((await drained(trigger)).sort()).toEqual(ids.sort());
+		expect((await trigger.poll()).calls).toEqual(['page 1']);
+	});
+});
+
+describe('a ticket', () => {
+	test('that is stamped far ahead does not hide those that follow', async () => {
+		const trigger = await started('ticketCreated');
+		const at = '2030-01-01 00:00:00';
+		const early = String(desk.create({ created_at: at, updated_at: at }).row.id);
+		expect(idsOf(await trigger.poll())).toEqual([early]);
+		for (let count = 0; count < 25; count++) {
+			desk.seconds += 60;
+			const [id] = create(1);
+			expect(idsOf(await trigger.poll())).toEqual([id]);
+		}
+	});
+
+	test('whose details never come is passed over when others do come', async () => {
+		const trigger = await started('newMessage');
+		const [broken, other] = desk.tickets;
+		if (!broken || !other) throw new Error('no tickets');
+		desk.write(broken, 'unreadable');
+		const gone: string[] = [];
+		let heard = 0;
+		for (let poll = 0; poll < 7; poll++) {
+			desk.seconds += 60;
+			desk.write(other, `${poll}`);
+			const report = await trigger.poll({
+				before: (_, what) => {
+					if (what === `details ${broken.row.id}`) throw new DeskFault('unavailable');
+				},
+			});
+			heard += report.items.length;
+			gone.push(...report.gone);
+		}
+		expect(heard).toBe(7);
+		expect(gone).toEqual([String(broken.row.id)]);
+		desk.write(broken, 'readable again');
+		expect(await drained(trigger)).toContain(String(broken.row.id));
+	});
+
+	test('that is pulled up past the next page by one that leaves is found', async () => {
+		const trigger = await started('ticketCreated');
+		const ids = create(1);
+		for (let count = 0; count < 39; count++) {
+			desk.seconds += 1;
+			ids.push(...create(1));
+		}
+		const newest = desk.tickets.at(-1);
+		const report = await trigger.poll({
+			before: (call) => {
+				if (call === 2 && newest) desk.remove(newest);
+			},
+		});
+		expect(idsOf(report)).toEqual(ids);
+	});
+
+	test('hidden by a clock set back behind a busy list comes as soon as that shows', async () => {
+		const trigger = await started('ticketCreated');
+		for (let count = 0; count < 30; count++) {
+			desk.seconds += 60;
+			create(1);
+			await trigger.poll();
+		}
+		desk.setClockBack(3_600);
+		const hidden = create(1);
+		for (let minutes = 0; minutes < 65; minutes += 5) {
+			expect((await trigger.poll()).items).toEqual([]);
+			desk.seconds += 300;
+		}
+		const later = create(1);
+		expect(idsOf(await trigger.poll())).toEqual([...hidden, ...later]);
+		expect(await drained(trigger)).toEqual([]);
+	});
+});
+
+describe('a poll', () => {
+	test('hands over what it has when the credential stops working in the middle', async () => {
+		const trigger = await started('newMessage');
+		const [first, second] = desk.tickets;
+		if (!first || !second) throw new Error('no tickets');
+		desk.write(first, 'one');
+		desk.seconds += 1;
+		desk.write(second, 'two');
+		const before = (call: number) => {
+			if (call === 3) throw new DeskFault('signIn');
+		};
+		expect(idsOf(await trigger.poll({ before }))).toEqual([String(first.row.id)]);
+		expect(idsOf(await trigger.poll())).toEqual([String(second.row.id)]);
+	});
+
+	test('concludes nothing from a page that repeats the one before', async () => {
+		const trigger = await started('ticketCreated');
+		const ids = create(45);
+		const { page } = desk;
+		desk.page = (number, isShown) => ({
+			...page.call(desk, number === 2 ? 1 : number, isShown),
+			page: number,
+		});
+		const report = await trigger.poll();
+		expect(report.items).toEqual([]);
+		expect(report.stopped?.message).toBe('Page 2 of the ticket list repeats the page before');
+		desk.page = page;
+		expect((await drained(trigger)).sort()).toEqual(ids.sort());
+	});
+
+	test('that the list runs away from leaves it to the next', async () => {
+		const trigger = await started('ticketCreated');
+		const ids = create(45);
+		desk.seconds += 1;
+		const report = await trigger.poll({
+			before: (call) => {
+				if (call === 4) ids.push(...create(90));
+			},
+		});
+		expect(report.stopped).toBeInstanceOf(OutOfReach);
+		const all = [...idsOf(report), ...(await drained(trigger))];
+		expect(all.sort()).toEqual(ids.sort());
 	});
 });
