@@ -41,6 +41,7 @@ describe('an attachment', () => {
 		expect(files.last).toMatchObject({ path: '/a/Invoice%201.pdf' });
 		expect(files.last.query).toEqual({ 'X-Amz-Signature': 'abc/def' });
 		expect(files.last.headers).not.toHaveProperty('authorization');
+		expect(files.last.headers['accept-encoding']).toBe('identity');
 		expect(wire.requests).toHaveLength(1);
 	});
 
@@ -76,6 +77,17 @@ describe('an attachment', () => {
 		expect(thrown.description).toMatch(/Switch off Download Attachments/);
 		expect(files.requests).toHaveLength(0);
 	});
+
+	test.each(['http://127.0.0.1:5678', 'http://localhost:5678'])(
+		'at %s is not fetched when Desk360 is elsewhere',
+		async (origin) => {
+			const local = new Wire(origin);
+			local.answer(FILE);
+			const { run } = await services.thatAnswers(ticketWith(`${origin}/rest/settings`));
+			await expect(run(DOWNLOAD)).rejects.toThrow(/does not start with https$/);
+			expect(local.requests).toHaveLength(0);
+		},
+	);
 
 	test('of the API is not fetched unencrypted, either', async () => {
 		const { wire, run } = await services.thatAnswers({ body: 'later' });

@@ -79,6 +79,26 @@ describe('pages beside the ticket list', () => {
 		expect(pagesAsked(wire)).toEqual([undefined, '2']);
 	});
 
+	test('of products are read as far as the limit goes', async () => {
+		const ids = Array.from({ length: 20 }, (_, index) => index + 1);
+		const { wire, run } = await services.thatAnswers(page(ids, NEXT), page([21]));
+		expect(await run({ resource: 'product', operation: 'getAll', limit: 20 })).toHaveLength(20);
+		expect(pagesAsked(wire)).toEqual([undefined]);
+	});
+
+	test.each([
+		['products', { resource: 'product', operation: 'getAll' }, 'product list'],
+		['logs', { operation: 'getLogs', productId: '1', ticketId: '12' }, 'logs of ticket 12'],
+	])('of %s that repeat are read no further, which the log says', async (_case, what, list) => {
+		const { wire, run } = await services.thatAnswers(page([1], NEXT));
+		const logged = services.engine.logs.length;
+		expect(await run(what)).toHaveLength(1);
+		expect(pagesAsked(wire)).toEqual([undefined, '2']);
+		expect(services.engine.logs.slice(logged).join()).toContain(
+			`warn The ${list} was ended after 1 row: page 2 repeats page 1`,
+		);
+	});
+
 	test('of logs are read, too', async () => {
 		const { wire, run } = await services.thatAnswers(page([1], NEXT), page([2]));
 		const parameters = { operation: 'getLogs', productId: '1', ticketId: '12' };

@@ -181,6 +181,16 @@ describe('a write is never sent twice', () => {
 		expect(wire.requests).toHaveLength(1);
 	});
 
+	test("an outage's own Retry-After holds nothing else back", async () => {
+		const { run, wire } = await services.thatAnswers(
+			{ status: 503, headers: { 'retry-after': '3000' }, body: 'Down' },
+			{ body: [] },
+		);
+		expect((await thrownBy(run(REPLY))).message).toMatch(/it is not known whether/);
+		expect(await run(LIST)).toEqual([]);
+		expect(wire.requests).toHaveLength(2);
+	});
+
 	test('a spent limit did nothing, so it goes out again when the wait is over', async () => {
 		const { wire, run } = await services.thatAnswers(
 			{ status: 429, headers: { 'retry-after': '2' }, body: refusal('x', 'Slow down.') },

@@ -45,6 +45,27 @@ describe('a credential that works', () => {
 		]);
 	});
 
+	test('email and password, signing in afresh each time', async () => {
+		await check(PASSWORD);
+		await check(PASSWORD);
+		expect(desk360.sandbox.requests.count({ path: '/login' })).toBe(2);
+	});
+
+	test('costs calls of the rate limit like anything else', async () => {
+		const limited = await startDesk360({ rateLimit: { limit: 2, windowSeconds: 60 } });
+		const { engine, sandbox } = limited;
+		await engine.testCredential(CREDENTIAL, { ...PASSWORD, baseUrl: sandbox.url });
+		const thrown = await limited.refusal({
+			operation: 'get',
+			productId: '1',
+			ticketId: '1',
+			options: { maxRateLimitWait: 0 },
+		});
+		expect(thrown.message).toMatch(/^The calls that Desk360 grants per minute are spent/);
+		expect(sandbox.requests.entries.map(({ path }) => path)).toEqual(['/v1/login', '/v1/products']);
+		await limited.close();
+	});
+
 	test('an address with a slash at its end', async () => {
 		const { url } = desk360.sandbox;
 		expect(await check({ apiToken: DEMO_TOKEN, baseUrl: `${url}/` })).toEqual(OK);
@@ -94,6 +115,13 @@ describe('what is wrong is said in plain words:', () => {
 		const message = await told({ apiToken });
 		expect(message).toMatch(/^Desk360 does not know this API token.*Settings > API/);
 		expect(message).not.toContain(apiToken);
+	});
+
+	test('a token that is refused right after it was given', async () => {
+		desk360.sandbox.faults.add({ kind: 'status', status: 401, match: { path: '/products' } });
+		expect(await told(PASSWORD)).toMatch(
+			/^Desk360 refused the token that it gave for this email and password\. Test the credential/,
+		);
 	});
 
 	test('no https', async () => {

@@ -150,18 +150,21 @@ describe('the token', () => {
 		expect(sandbox.requests.count()).toBe(1);
 	});
 
-	test.each([403, 404, 410])('a file that is refused with %i says how to go on', async (status) => {
-		desk360.sandbox.files.faults.add({ kind: 'status', status });
-		const thrown = await desk360.refusal(DOWNLOAD);
-		expect(thrown).toMatchObject({
-			message: expect.stringMatching(
-				new RegExp(`did not hand out the attachment "photo.png" \\(status ${status}\\)$`),
-			),
-			description: expect.stringMatching(/Switch off Download Attachments/),
-			httpCode: String(status),
-		});
-		expect(desk360.sandbox.files.requests.count()).toBe(1);
-	});
+	test.each([401, 403, 404, 410])(
+		'a file that is refused with %i says how to go on',
+		async (status) => {
+			desk360.sandbox.files.faults.add({ kind: 'status', status });
+			const thrown = await desk360.refusal(DOWNLOAD);
+			expect(thrown).toMatchObject({
+				message: expect.stringMatching(
+					new RegExp(`did not hand out the attachment "photo.png" \\(status ${status}\\)$`),
+				),
+				description: expect.stringMatching(/Switch off Download Attachments/),
+				httpCode: String(status),
+			});
+			expect(desk360.sandbox.files.requests.count()).toBe(1);
+		},
+	);
 
 	test('a passing outage of the file host is waited for', async () => {
 		desk360.sandbox.files.faults.add({ kind: 'status', status: 503 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sleep } from 'n8n-workflow';
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
@@ -11,6 +12,7 @@ beforeEach(() => {
 	const { sandbox } = desk360;
 	sandbox.reset();
 	sandbox.hooks.onRequest = undefined;
+	sandbox.hooks.onAnswer = undefined;
 	sandbox.world.createProduct({ id: 1 });
 	for (const id of [11, 12, 13]) {
 		sandbox.world.createTicket({ id, productId: 1, description: null });
@@ -23,6 +25,7 @@ afterAll(async () => {
 });
 
 const TICKET = { productId: '1', ticketId: '={{ $json.id }}' };
+const NO_WAIT = { maxRateLimitWait: 0 };
 const REPLY = { ...TICKET, operation: 'reply', message: 'Hello {{ $json.id }}' };
 const itemsOf = (...ids: Array<number | string>) => ids.map((id) => ({ json: { id } }));
 const repliedTo = () =>
@@ -47,20 +50,53 @@ describe('items that belong together', () => {
 		expect(output.map(({ id }) => id)).toEqual([13, 11, 12]);
 	});
 
-	test('one at a time when the options say so', async () => {
+	/** The most requests to these paths that are under way at once while the node runs. */
+	async function mostAtOnce(paths: RegExp, parameters: INodeParameters, ...ids: number[]) {
 		const { sandbox } = desk360;
-		let underWay = 0;
+		const underWay = new Set<unknown>();
 		let most = 0;
 		sandbox.settings.latencyMs = 5;
-		sandbox.hooks.onRequest = () => {
-			most = Math.max(most, ++underWay);
+		sandbox.hooks.onRequest = (entry) => {
+			if (!paths.test(entry.path)) return;
+			most = Math.max(most, underWay.add(entry).size);
 		};
-		sandbox.hooks.onAnswer = () => {
-			underWay--;
+		sandbox.hooks.onAnswer = (entry) => {
+			underWay.delete(entry);
 		};
-		const parameters = { ...TICKET, operation: 'get', options: { parallelRequests: 1 } };
-		await desk360.run(parameters, { items: itemsOf(11, 12, 13, 11, 12) });
-		expect(most).toBe(1);
+		await desk360.run({ ...TICKET, ...parameters }, { items: itemsOf(...ids) });
+		return most;
+	}
+
+	test.each(['get', 'getLogs'])('%s: one at a time when the options say so', async (operation) => {
+		const parameters = { operation, options: { parallelRequests: 1 } };
+		expect(await mostAtOnce(/\/1[123]/, parameters, 11, 12, 13, 11, 12)).toBe(1);
+	});
+
+	test.each(['get', 'getLogs'])('%s: as many at a time as the options say', async (operation) => {
+		const parameters = { operation, options: { parallelRequests: 3 } };
+		expect(await mostAtOnce(/\/1[123]/, parameters, 11, 12, 13, 11, 12, 13, 11)).toBe(3);
+	});
+
+	test('lists of several items go one by one, their pages as the options say', async () => {
+		for (let id = 100; id < 260; id++) desk360.sandbox.world.createTicket({ id, productId: 1 });
+		const options = { parallelRequests: 4 };
+		const parameters = { operation: 'getAll', returnAll: true, options };
+		expect(await mostAtOnce(/\/tickets$/, parameters, 1, 2, 3, 4, 5, 6, 7, 8)).toBe(4);
+	});
+
+	test('several items download one file at a time each', async () => {
+		const { settings, world } = desk360.sandbox;
+		settings.attachmentHost = 'api';
+		const files = ['a', 'b', 'c', 'd'].map((name) => ({
+			name: `${name}.txt`,
+			mimeType: 'text/plain',
+			content: name,
+		}));
+		for (const id of [14, 15]) world.createTicket({ id, productId: 1, attachments: files });
+		const options = { downloadAttachments: true, parallelRequests: 4 };
+		const parameters = { operation: 'get', options };
+		expect(await mostAtOnce(/\/attachments\//, parameters, 14, 15)).toBe(2);
+		expect(desk360.sandbox.requests.count({ path: /attachments/ })).toBe(8);
 	});
 });
 
@@ -209,10 +245,11 @@ describe('in a workflow', () => {
 		const parameters = { operation: 'getAll', productId: '1', returnAll: true };
 		const { task } = await runWorkflow(itemsOf(1), parameters);
 		expect(task?.hints).toEqual([
-			expect.objectContaining({
-				message: expect.stringMatching(/was ended after 20 tickets: page 2 repeats page 1/),
+			{
+				message: 'The ticket list of product 1 was ended after 20 rows: page 2 repeats page 1',
 				type: 'warning',
-			}),
+				location: 'outputPane',
+			},
 		]);
 	});
 });
@@ -227,20 +264,26 @@ describe('a cancelled execution', () => {
 			signal: controller.signal,
 		});
 		expect(thrown.message).toBe('The execution was cancelled before the reply was answered');
+		expect(thrown.description).toBe(
+			'It may have been made all the same. Look at the newest message (Ticket > Get, ticket 11) before you reply again.',
+		);
 		expect(repliedTo()).toEqual(['11']);
 	});
 
 	test('does not wait for the rate limit any longer', async () => {
-		const controller = new AbortController();
 		const away = await startDesk360();
-		away.sandbox.world.createProduct({ id: 1 });
 		away.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 60 });
-		away.sandbox.hooks.onAnswer = () => controller.abort();
-		const parameters = { operation: 'getAll', productId: '1' };
-		const thrown = await away.refusal(parameters, { signal: controller.signal });
-		expect(thrown.message).toMatch(/^The execution was cancelled/);
-		expect(away.sandbox.requests.count()).toBe(1);
+		await away.refusal({ ...TICKET, operation: 'get', ticketId: '12', options: NO_WAIT });
+		const controller = new AbortController();
+		const write = away.refusal({ ...REPLY, ticketId: '12' }, { signal: controller.signal });
+		await sleep(20);
+		controller.abort();
+		const { message, description } = await write;
+		const sent = away.sandbox.requests.entries.map(({ method }) => method);
 		await away.close();
+		expect(message).toBe('The execution was cancelled before the reply was asked for');
+		expect(description).toBe('Nothing was sent');
+		expect(sent).toEqual(['GET']);
 	});
 });
 

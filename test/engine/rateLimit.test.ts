@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 
-import type { SandboxOptions } from '../../sandbox';
+import { DEMO_EMAIL, DEMO_PASSWORD, type SandboxOptions } from '../../sandbox';
 import { startDesk360, type Desk360Setup } from '../support/desk360';
 
 jest.mock('n8n-workflow', () =>
@@ -29,16 +29,6 @@ describe('a limit that the answers tell', () => {
 		expect(await desk360.run(ALL)).toHaveLength(200);
 		expect(refused()).toBe(0);
 	});
-
-	test('is shared by all that runs at the same time', async () => {
-		await start({ limit: 5, windowSeconds: 60 });
-		const items = Array.from({ length: 12 }, (_, index) => ({ json: { id: index + 1 } }));
-		const each = { operation: 'get', productId: '1', ticketId: '={{ $json.id }}', options };
-		await desk360.run({ ...each, ticketId: '1' });
-		const outputs = await Promise.all([desk360.run(ALL), desk360.run(each, { items })]);
-		expect(outputs.map(({ length }) => length)).toEqual([200, 12]);
-		expect(refused()).toBe(0);
-	});
 });
 
 describe('a limit that is only told by refusing', () => {
@@ -64,6 +54,29 @@ describe('a limit that is only told by refusing', () => {
 		await desk360.run(REPLY);
 		expect(world.ticket(7).messages).toHaveLength(before + 1);
 		expect(refused()).toBe(2);
+	});
+});
+
+describe('a limit that refuses the sign-in', () => {
+	const signIn = { authentication: 'password', email: DEMO_EMAIL, password: DEMO_PASSWORD };
+	const logins = () => desk360.sandbox.requests.count({ path: '/login' });
+
+	test('without saying how long is not asked again at once', async () => {
+		await start({});
+		const fault = { kind: 'rateLimit', format: 'none', match: { path: '/login' } } as const;
+		desk360.sandbox.faults.add({ ...fault, times: 50 });
+		const node = { credentials: await desk360.credentialsFor(signIn) };
+		const thrown = await desk360.refusal({ ...ALL, options: { maxRateLimitWait: 5 } }, { node });
+		expect(thrown.message).toMatch(/^The calls that Desk360 grants per minute are spent/);
+		expect(logins()).toBe(1);
+	});
+
+	test('is waited for', async () => {
+		await start({});
+		desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 3, match: { path: '/login' } });
+		const node = { credentials: await desk360.credentialsFor(signIn) };
+		expect(await desk360.run(ALL, { node })).toHaveLength(200);
+		expect(logins()).toBe(2);
 	});
 });
 

@@ -35,6 +35,7 @@ async function someone({ password = 'correct horse' } = {}) {
 beforeEach(() => {
 	const { sandbox } = desk360;
 	sandbox.reset();
+	sandbox.hooks.onAnswer = undefined;
 	sandbox.world.createProduct({ id: 1 });
 	for (const id of [11, 12, 13])
 		sandbox.world.createTicket({ id, productId: 1, description: null });
@@ -70,6 +71,16 @@ describe('email and password', () => {
 		]);
 	});
 
+	test('strike out a token that was fetched in this very call', async () => {
+		const { accounts, faults } = desk360.sandbox;
+		const { credentials, email } = await someone();
+		const token = accounts.login(email, 'correct horse');
+		faults.add({ kind: 'json', body: { token }, match: { path: '/products' } });
+		const { message } = await desk360.refusal(PRODUCTS, { node: { credentials } });
+		expect(message).toMatch(/JSON of another shape \(status 200\): {"token":"\*\*\*"}$/);
+		expect(logins()).toBe(1);
+	});
+
 	test('get a new token when the old one is no longer accepted', async () => {
 		const { credentials, email } = await someone();
 		await desk360.run(PRODUCTS, { node: { credentials } });
@@ -95,6 +106,17 @@ describe('email and password', () => {
 		const parameters = { ...GET, options: { parallelRequests: 4 } };
 		expect(await desk360.run(parameters, { items, node: { credentials } })).toHaveLength(8);
 		expect(logins()).toBe(1);
+	});
+
+	test('explain what was not found like a panel token does', async () => {
+		const { credentials } = await someone();
+		const thrown = await desk360.refusal({ ...GET, ticketId: '99' }, { node: { credentials } });
+		expect(thrown).toMatchObject({
+			message: 'Desk360 found no ticket 99 in product 1',
+			description: expect.stringMatching(/may be in another product/),
+			httpCode: '404',
+			code: 'model_not_found_exception',
+		});
 	});
 
 	test('a write is made once although the token is renewed on the way', async () => {
@@ -159,6 +181,27 @@ describe('a sign-in that is refused otherwise', () => {
 		const thrown = await desk360.refusal(PRODUCTS, { node: { credentials } });
 		expect(thrown.message).toMatch(/^Password access is switched off/);
 		expect(thrown.description).toMatch(/Settings > API/);
+	});
+
+	test('because password access is off, once for ten items', async () => {
+		desk360.sandbox.settings.passwordAccess = false;
+		const { credentials } = await someone();
+		const items = Array.from({ length: 10 }, () => ({ json: { id: 12 } }));
+		const node = { credentials, onError: 'continueRegularOutput' as const };
+		expect(await desk360.run(GET, { items, node })).toHaveLength(10);
+		expect(logins()).toBe(1);
+	});
+
+	test('because the execution is cancelled while it hangs', async () => {
+		const { sandbox } = desk360;
+		const { credentials } = await someone();
+		const controller = new AbortController();
+		sandbox.faults.add({ kind: 'hang', match: { path: '/login' } });
+		sandbox.hooks.onAnswer = () => controller.abort();
+		const { signal } = controller;
+		const thrown = await desk360.refusal(PRODUCTS, { node: { credentials }, signal });
+		expect(thrown.message).toBe('The execution was cancelled before the product list was answered');
+		expect(sandbox.requests.entries.map(({ path }) => path)).toEqual(['/v1/login']);
 	});
 
 	test('because the account is locked', async () => {

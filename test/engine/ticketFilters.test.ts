@@ -85,6 +85,17 @@ describe('each filter', () => {
 		expect(desk360.sandbox.requests.last?.query).toEqual({ page: '1' });
 	});
 
+	test('of text arrives without the blanks around it', async () => {
+		const filters = { email: ' jane@example.com ', name: '\tJane Roe', subject: ' Invoice  7\n' };
+		await idsOf({ filters });
+		expect(desk360.sandbox.requests.last?.query).toEqual({
+			page: '1',
+			email: 'jane@example.com',
+			name: 'Jane Roe',
+			subject: 'Invoice  7',
+		});
+	});
+
 	test('with odd characters arrives as it was typed', async () => {
 		const subject = 'Ümläut & "quotes" + 100% / ?page=9#x';
 		await idsOf({ filters: { subject } });

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
 	apiAddress,
 	bearerToken,
+	endpoint,
 	isLoopback,
 	secretsOf,
 	tidyToken,
@@ -12,8 +13,7 @@ import { CallStopped } from '../../../nodes/Desk360/api/facts';
 describe('the base URL', () => {
 	test.each([
 		['https://api.desk360.com/v1', 'https://api.desk360.com/v1'],
-		['https://api.desk360.com/v1/', 'https://api.desk360.com/v1'],
-		['  https://api.desk360.com/v1//  ', 'https://api.desk360.com/v1'],
+		['  https://api.desk360.com/v1  ', 'https://api.desk360.com/v1'],
 		['https://desk.example.com:8443/api/v1', 'https://desk.example.com:8443/api/v1'],
 		['', 'https://api.desk360.com/v1'],
 		[undefined, 'https://api.desk360.com/v1'],
@@ -59,6 +59,18 @@ describe('the base URL', () => {
 		['http://api.desk360.com/', false],
 	])('%s is loopback: %p', (url, loopback) => {
 		expect(isLoopback(new URL(url))).toBe(loopback);
+	});
+});
+
+describe('the address of a path', () => {
+	test.each([
+		['https://api.desk360.com/v1', 'https://api.desk360.com/v1/products'],
+		['https://api.desk360.com/v1/', 'https://api.desk360.com/v1/products'],
+		['  https://api.desk360.com/v1//  ', 'https://api.desk360.com/v1/products'],
+		['https://desk.example.com', 'https://desk.example.com/products'],
+		['http://localhost:3600/', 'http://localhost:3600/products'],
+	])('below %p has single slashes', (baseUrl, address) => {
+		expect(endpoint(apiAddress({ baseUrl }), '/products')).toBe(address);
 	});
 });
 

@@ -176,7 +176,13 @@ describe('an answer that fits no documentation', () => {
 		expect(facts.description).toMatch(/not sent again/);
 	});
 
-	test.each([302, 307, 308])('a redirect %i of a write did nothing', (status) => {
+	test.each([302, 303])('a redirect %i of a write may point to what it made', (status) => {
+		const facts = factsOf(answer(status), WRITE);
+		expect(facts.kind).toBe('unknownOutcome');
+		expect(facts.message).toMatch(/pointed to another address .* not known whether the reply/);
+	});
+
+	test.each([301, 307, 308])('a redirect %i of a write did nothing', (status) => {
 		const facts = factsOf(answer(status), WRITE);
 		expect(facts.kind).toBe('refused');
 		expect(facts.description).toMatch(/Redirects are not followed/);
@@ -193,11 +199,20 @@ describe('an answer that fits no documentation', () => {
 		[404, 'notFound'],
 		[405, 'refused'],
 		[406, 'refused'],
+		[413, 'refused'],
 		[415, 'refused'],
 		[422, 'refused'],
 		[418, 'refused'],
 	])('status %i without a body', (status, kind) => {
 		expect(factsOf(answer(status))).toMatchObject({ kind, httpCode: status });
+	});
+
+	test('status 413 says that it was too much', () => {
+		expect(factsOf(answer(413), WRITE)).toMatchObject({
+			kind: 'refused',
+			message: 'Desk360 does not take so much at once',
+			description: 'Attach fewer or smaller files, or shorten the text',
+		});
 	});
 
 	test.each([
@@ -206,6 +221,39 @@ describe('an answer that fits no documentation', () => {
 		[{ detail: 'x' }, /API token$/],
 	])('a refusal of another form is quoted: %p', (body, message) => {
 		expect(factsOf(answer(401, body)).message).toMatch(message);
+	});
+});
+
+describe('no secret is quoted,', () => {
+	test('not the part of one that the end of an excerpt leaves', () => {
+		const token = 'a-token-of-some-length';
+		const facts = factsOf(answer(200, `${'x'.repeat(150)} ${token}`), READ, [token]);
+		expect(facts.message).toContain(' ***');
+		expect(facts.message).not.toContain('a-token');
+	});
+
+	test('not one that JSON escapes', () => {
+		const password = 'say "open\\sesame"';
+		const echoed = answer(200, { sent: { password } });
+		const facts = factsOf(echoed, READ, [password]);
+		expect(facts.message).toMatch(/JSON of another shape .*"password":"\*\*\*"/);
+		expect(facts.message).not.toContain('sesame');
+	});
+
+	test('not one that only looks like a token', () => {
+		const raw = answer(400, refusal('failed_validation', 'Got Bearer abc.DEF-123_456'));
+		expect(factsOf(raw).message).toMatch(/: Got Bearer \*\*\*$/);
+	});
+
+	test('but our own words stay, though a password is one of them', () => {
+		const raw = answer(404, refusal('model_not_found_exception', 'Ask Desk360'));
+		expect(factsOf(raw, READ, ['Desk360', 'ticket']).message).toBe(
+			'Desk360 found no ticket 12 in product 1',
+		);
+		const quoted = answer(400, refusal('failed_validation', 'Ask Desk360'));
+		expect(factsOf(quoted, READ, ['Desk360']).message).toBe(
+			'Desk360 did not accept a value: Ask ***',
+		);
 	});
 });
 

@@ -114,6 +114,61 @@ describe('a host that says how many calls are left', () => {
 	});
 });
 
+describe('calls that take long', () => {
+	const known: RateReport = { limit: 2, remaining: 1, resetInMs: 10_000 };
+
+	test('hold up a waiting caller to the end of the window only', async () => {
+		callers.ask('first');
+		await pass(0);
+		callers.settle(known, false);
+		callers.ask('endless');
+		callers.ask('patient');
+		await pass(9_000);
+		expect(callers.granted).toEqual(['first', 'endless']);
+		await pass(1_500);
+		expect(callers.granted).toEqual(['first', 'endless', 'patient']);
+	});
+
+	test('do not keep a caller waiting past its time', async () => {
+		callers.ask('first');
+		await pass(0);
+		callers.settle(known, false);
+		callers.ask('endless');
+		callers.ask('hurried', { deadline: Date.now() + 5_000 });
+		await pass(5_500);
+		expect(callers.granted).toEqual(['first', 'endless']);
+		expect(callers.refused).toEqual([['hurried', expect.any(BudgetSpentError)]]);
+	});
+
+	test('are not charged to the window after their own, neither while under way nor at their end', async () => {
+		callers.ask('first');
+		await pass(0);
+		callers.settle(known, false);
+		const longCallsWindow = await budget.turn({
+			owner: 'long',
+			urgent: false,
+			deadline: Date.now() + 60_000,
+		});
+		await pass(10_000);
+		for (const name of ['second', 'third', 'fourth']) callers.ask(name);
+		await pass(0);
+		expect(callers.granted).toEqual(['first', 'second', 'third']);
+		budget.settle(longCallsWindow, {}, false);
+		await pass(0);
+		expect(callers.granted).toEqual(['first', 'second', 'third']);
+	});
+});
+
+test('of answers that overtake each other within a window the lowest number counts', async () => {
+	for (const name of ['first', 'second']) callers.ask(name);
+	await pass(0);
+	callers.settle({ limit: 10, remaining: 1, resetInMs: 30_000 }, false);
+	callers.settle({ limit: 10, remaining: 9, resetInMs: 29_500 }, false);
+	for (const name of ['third', 'fourth']) callers.ask(name);
+	await pass(1_000);
+	expect(callers.granted).toEqual(['first', 'second', 'third']);
+});
+
 describe('a host that refuses', () => {
 	test('is left alone as long as it says, by everybody', async () => {
 		callers.ask('first');

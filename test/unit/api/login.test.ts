@@ -4,7 +4,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { Desk360Credentials } from '../../../nodes/Desk360/api/address';
 import type { RawAnswer } from '../../../nodes/Desk360/api/answer';
 import { CallStopped } from '../../../nodes/Desk360/api/facts';
-import { fetchSessionToken } from '../../../nodes/Desk360/api/login';
+import { fetchSessionToken, fetchedTokens } from '../../../nodes/Desk360/api/login';
 
 beforeEach(() => {
 	jest.useFakeTimers();
@@ -93,6 +93,33 @@ describe('signing in', () => {
 		expect(service.sent).toHaveLength(1);
 	});
 
+	test('a test of the credential signs in although a token is known', async () => {
+		const service = new Service([accepted('token-1'), accepted('token-2')]);
+		const credentials = someone();
+		await fetchSessionToken(credentials, service.send);
+		expect(await fetchSessionToken(credentials, service.send, { afresh: true })).toBe('token-2');
+		expect(service.sent).toHaveLength(2);
+	});
+
+	test('sends the email without blanks around it, and the password as it is', async () => {
+		const service = new Service([accepted('token-1')]);
+		const credentials = someone({ email: ' jane@example.com\n', password: ' pass word ' });
+		await fetchSessionToken(credentials, service.send);
+		expect(JSON.parse(service.sent[0]?.body as string)).toEqual({
+			email: 'jane@example.com',
+			password: ' pass word ',
+		});
+	});
+
+	test('makes its token known, so that it can be struck out of any text', async () => {
+		const service = new Service([accepted('token-1')]);
+		const credentials = someone();
+		expect(fetchedTokens(credentials)).toEqual([]);
+		await fetchSessionToken(credentials, service.send);
+		expect(fetchedTokens(credentials)).toEqual(['token-1']);
+		expect(fetchedTokens({ ...credentials, authentication: 'apiToken' })).toEqual([]);
+	});
+
 	test('a token that is no longer accepted is fetched anew', async () => {
 		const service = new Service([accepted('token-1'), accepted('token-2')]);
 		const credentials = someone();
@@ -106,6 +133,9 @@ describe('a sign-in that is refused', () => {
 	test.each([
 		[401, 'invalid_credentials', /does not accept this email and password/],
 		[429, 'too_many_attempts', /has locked this sign-in/],
+		[403, 'password_access_disabled', /Password access is switched off/],
+		[403, 'not_authorized', /may not do that/],
+		[400, 'failed_validation', /did not accept a value/],
 	])('%i %s is not tried again within the minute', async (status, code, message) => {
 		const service = new Service([refused(status, code), accepted('token-1')]);
 		const credentials = someone();
@@ -138,7 +168,7 @@ describe('a sign-in that is refused', () => {
 	});
 
 	test.each([
-		[refused(403, 'password_access_disabled'), /Password access is switched off/],
+		[refused(429, 'too_many_requests_exception'), /grants per minute are spent/],
 		[refused(500, 'internal_server_error'), /could not handle the request/],
 		[{ status: 302, headers: {}, body: '' }, /pointed to another address/],
 		[{ status: 200, headers: {}, body: '<h1>Hello</h1>' }, /A web page came/],

@@ -64,21 +64,53 @@ describe('what happened to a request without an answer', () => {
 		},
 	);
 
+	test.each(['EHOSTUNREACH', 'ENETUNREACH'])('%s while connecting is no connection', (code) => {
+		const error = thrown(code, { syscall: 'connect' });
+		expect(neverConnected(error)).toBe(true);
+		expect(networkFacts(error, WRITE, 'host').kind).toBe('unreachable');
+	});
+
+	test.each(['EHOSTUNREACH', 'ENETUNREACH'])('%s later on may follow a request', (code) => {
+		const error = thrown(code, { syscall: 'read' });
+		expect(neverConnected(error)).toBe(false);
+		expect(networkFacts(error, WRITE, 'host').kind).toBe('unknownOutcome');
+	});
+
+	test('a host none of whose addresses can be reached was never connected', () => {
+		const errors = ['::1', '127.0.0.1'].map((address) =>
+			Object.assign(new Error(address), { code: 'EHOSTUNREACH', syscall: 'connect', address }),
+		);
+		const error = Object.assign(new Error(), { cause: new AggregateError(errors) });
+		expect(neverConnected(error)).toBe(true);
+		expect(networkFacts(error, WRITE, 'host')).toMatchObject({
+			kind: 'unreachable',
+			message: 'No connection to host could be made (EHOSTUNREACH)',
+		});
+	});
+
 	test.each([
 		['by n8n', thrown('ERR_CANCELED')],
 		['while waiting', Object.assign(new Error(), { cause: new CancelledError() })],
 	])('cancelled %s', (_case, error) => {
-		expect(networkFacts(error, WRITE, 'host')).toMatchObject({
+		expect(networkFacts(error, WRITE, 'host')).toEqual({
 			kind: 'cancelled',
 			message: 'The execution was cancelled before the reply was answered',
+			description: 'It may have been made all the same. Look first.',
 		});
+		expect(networkFacts(error, READ, 'host').description).toBe('Nothing further was sent');
 	});
 
-	test('something without a code', () => {
-		expect(networkFacts(new Error('what'), READ, 'host').message).toBe(
-			'The connection to host ended without an answer',
-		);
-		expect(networkFacts('what', READ, 'host').kind).toBe('unreachable');
+	test('a read without any code was not let go by n8n', () => {
+		expect(networkFacts(new Error('what'), READ, 'host')).toMatchObject({
+			kind: 'refused',
+			message: 'The request to host could not be made: what',
+			description: expect.stringMatching(/the hosts that it may call/),
+		});
+		expect(networkFacts('what', READ, 'host').message).toMatch(/could not be made: what$/);
+	});
+
+	test('a write without any code may have happened', () => {
+		expect(networkFacts(new Error('what'), WRITE, 'host').kind).toBe('unknownOutcome');
 	});
 });
 

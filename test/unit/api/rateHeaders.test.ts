@@ -26,7 +26,11 @@ describe('rate limit headers', () => {
 		expect(rateReport({ 'retry-after': value }, NOW).retryAfterMs).toBe(ms);
 	});
 
-	test.each([['soon'], [''], [{}], ['Sun, 01 Mar 2099 12:00:26 GMT']])(
+	test('Retry-After of an hour is the longest', () => {
+		expect(rateReport({ 'retry-after': '3600' }, NOW).retryAfterMs).toBe(3_600_000);
+	});
+
+	test.each([['soon'], [''], [{}], ['3601'], ['86400'], ['Sun, 01 Mar 2099 12:00:26 GMT']])(
 		'Retry-After %p is passed over',
 		(value) => {
 			expect(rateReport({ 'retry-after': value }, NOW).retryAfterMs).toBeUndefined();

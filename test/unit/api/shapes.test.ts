@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { isId, isListOfRows } from '../../../nodes/Desk360/api/shapes';
+import { isId, isListOfRows, isTicketWithMessages } from '../../../nodes/Desk360/api/shapes';
 
 test.each([[0], [12], ['12'], ['0012']])('%p is an ID', (value) => {
 	expect(isId(value)).toBe(true);
@@ -33,4 +33,18 @@ test.each([
 	['[]', false],
 ])('%p as a list: %p', (value, fits) => {
 	expect(isListOfRows(value)).toBe(fits);
+});
+
+test.each([
+	[{ id: 1 }, true],
+	[{ id: 1, messages: [] }, true],
+	[{ id: 1, messages: [{ id: 2 }] }, true],
+	[{ id: 1, messages: null }, false],
+	[{ id: 1, messages: {} }, false],
+	[{ id: 1, messages: 'none' }, false],
+	[{ id: 1, messages: [{ message: 'Hello' }] }, false],
+	[{ messages: [] }, false],
+	[[], false],
+])('%p as a ticket with messages: %p', (value, fits) => {
+	expect(isTicketWithMessages(value)).toBe(fits);
 });

@@ -24,6 +24,19 @@ test('secrets are struck out wherever they stand', () => {
 	expect(withoutSecrets('a abc123 b abc123 word', ['abc123', 'word'])).toBe('a *** b *** ***');
 });
 
+test('secrets are struck out as JSON has them, too', () => {
+	const secret = 'a"b\\c';
+	expect(withoutSecrets(JSON.stringify({ secret }), [secret])).toBe('{"secret":"***"}');
+});
+
+test.each([
+	['Bearer abcdefgh12', 'Bearer ***'],
+	['bearer  abc.def~ghi+/=-', 'Bearer ***'],
+	['the bearer of this', 'the bearer of this'],
+])('%p is shown as %p', (text, shown) => {
+	expect(withoutSecrets(text, [])).toBe(shown);
+});
+
 test.each([
 	[0, '1 second'],
 	[400, '1 second'],

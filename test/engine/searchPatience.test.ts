@@ -1,0 +1,56 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+
+import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+
+jest.mock('n8n-workflow', () =>
+	jest
+		.requireActual<typeof import('../support/clock')>('../support/clock')
+		.workflowWithoutWaiting(),
+);
+
+let desk360: Desk360Setup;
+/** A service of its own for each test, for a host that refused is remembered. */
+async function start() {
+	desk360 = await startDesk360({ seed: { tickets: 40 } });
+}
+afterEach(async () => {
+	await desk360.close();
+});
+
+async function search(method: string) {
+	const { engine, credentials } = desk360;
+	const parameters = { productId: { __rl: true, mode: 'list', value: '1' } };
+	return await engine.search(DESK360, method, { parameters, credentials });
+}
+
+describe.each(['searchProducts', 'searchTickets'])('while a person waits, %s', (method) => {
+	test('tries once more after an outage', async () => {
+		await start();
+		desk360.sandbox.faults.add({ kind: 'status', status: 503 });
+		expect((await search(method)).results.length).toBeGreaterThan(0);
+		expect(desk360.sandbox.requests.count()).toBe(2);
+	});
+
+	test('and then says so', async () => {
+		await start();
+		desk360.sandbox.faults.add({ kind: 'status', status: 503, times: Infinity });
+		await expect(search(method)).rejects.toThrow(/^Desk360 could not handle the request/);
+		expect(desk360.sandbox.requests.count()).toBe(2);
+	});
+
+	test('waits 20 seconds for the rate limit', async () => {
+		await start();
+		desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 18 });
+		expect((await search(method)).results.length).toBeGreaterThan(0);
+	});
+
+	test('but no longer', async () => {
+		await start();
+		desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 25 });
+		await expect(search(method)).rejects.toMatchObject({
+			message: expect.stringMatching(/the next one may go out in 25 seconds$/),
+			description: expect.stringMatching(/waits at most 20 seconds/),
+		});
+		expect(desk360.sandbox.requests.count()).toBe(1);
+	});
+});

@@ -1,0 +1,44 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+
+import type { SandboxOptions } from '../../sandbox';
+import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+
+let desk360: Desk360Setup;
+/** In real time: what runs at the same time is to meet one and the same window. */
+async function start(rateLimit: SandboxOptions['rateLimit']) {
+	desk360 = await startDesk360({ seed: { tickets: 200 }, rateLimit });
+}
+afterEach(async () => {
+	await desk360.close();
+});
+
+const ALL = { operation: 'getAll', productId: '1', returnAll: true };
+const EACH = { operation: 'get', productId: '1', ticketId: '={{ $json.id }}' };
+const itemsOf = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({ json: { id: index + 1 } }));
+const refused = () => desk360.sandbox.requests.count({ status: 429 });
+
+describe('a limit that the answers tell', () => {
+	test('is shared by all that runs at the same time', async () => {
+		await start({ limit: 10, windowSeconds: 1 });
+		await desk360.run(EACH, { items: itemsOf(1) });
+		const outputs = await Promise.all([
+			desk360.run(ALL),
+			desk360.run(EACH, { items: itemsOf(12) }),
+		]);
+		expect(outputs.map(({ length }) => length)).toEqual([200, 12]);
+		expect(refused()).toBe(0);
+	}, 30_000);
+
+	test('lets a list that a person opened go before bulk work', async () => {
+		await start({ limit: 1, windowSeconds: 1 });
+		const { credentials, engine, sandbox } = desk360;
+		await desk360.run(EACH, { items: itemsOf(1) });
+		const bulk = desk360.run(EACH, { items: itemsOf(1) });
+		await engine.search(DESK360, 'searchProducts', { credentials });
+		await bulk;
+		const [, next] = sandbox.requests.entries;
+		expect(next?.path).toBe('/v1/products');
+		expect(refused()).toBe(0);
+	}, 30_000);
+});

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
+
+import { createDownloader } from '../../../nodes/Desk360/api/download';
+
+jest.mock('n8n-workflow', () =>
+	jest
+		.requireActual<typeof import('../../support/clock')>('../../support/clock')
+		.workflowWithoutWaiting(),
+);
+
+const NODE: INode = {
+	id: 'get',
+	name: 'Get',
+	type: 'n8n-nodes-desk360.desk360',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+const STORED = { mimeType: 'image/png', data: '', fileName: 'photo.png' };
+const LINK = {
+	url: new URL('https://files.example.com/photo.png'),
+	fileName: 'photo.png',
+	mimeType: 'image/png',
+};
+
+/** A body as Node's http gives it: a stream that tells when its socket was silent for too long. */
+class Body {
+	ended?: (reason: Error) => void;
+
+	silence?: { ms: number; tell: () => void };
+
+	setTimeout(ms: number, tell: () => void): void {
+		this.silence = { ms, tell };
+	}
+
+	destroy(reason?: Error): void {
+		if (reason) this.ended?.(reason);
+	}
+}
+
+/** What the downloads of a test asked for, and what became of the bodies. */
+let requests: IHttpRequestOptions[];
+let store: (body: Body) => Promise<IBinaryData>;
+beforeEach(() => {
+	requests = [];
+	store = async () => STORED;
+});
+
+const context = {
+	getNode: () => NODE,
+	getWorkflow: () => ({ id: '1', active: false }),
+	getExecutionId: () => '1',
+	getExecutionCancelSignal: () => undefined,
+	getCredentials: async () => ({ apiToken: 'a-token' }),
+	helpers: {
+		async httpRequest(options: IHttpRequestOptions) {
+			requests.push(options);
+			return { statusCode: 200, headers: {}, body: new Body() };
+		},
+		prepareBinaryData: async (body: Body) => await store(body),
+	},
+} as unknown as IExecuteFunctions;
+
+const download = async () => await createDownloader(context)(LINK);
+
+describe('a download whose bytes cease to come', () => {
+	/** Is silent for too long the first times, then goes through. */
+	function silent(times: number) {
+		store = async (body) =>
+			await new Promise((resolve, reject) => {
+				body.ended = reject;
+				if (requests.length > times) resolve(STORED);
+				else body.silence?.tell();
+			});
+	}
+
+	test('is ended and made again', async () => {
+		silent(1);
+		expect(await download()).toBe(STORED);
+		expect(requests).toHaveLength(2);
+	});
+
+	test('is told when it happens again and again', async () => {
+		silent(Infinity);
+		await expect(download()).rejects.toMatchObject({
+			kind: 'timeout',
+			message: 'files.example.com did not answer in time',
+		});
+		expect(requests).toHaveLength(5);
+	});
+});
+
+describe('a file that n8n cannot store', () => {
+	test.each(['ENOSPC', 'EACCES', 'EROFS'])('for %s is not fetched again', async (code) => {
+		store = async () => {
+			throw Object.assign(new Error(`${code}: what the disk says`), { code });
+		};
+		await expect(download()).rejects.toMatchObject({
+			kind: 'refused',
+			message: `n8n could not store the attachment "photo.png": ${code}: what the disk says`,
+			description: expect.stringMatching(/where this n8n keeps binary data: free space/),
+		});
+		expect(requests).toHaveLength(1);
+	});
+
+	test('because the connection broke is fetched again', async () => {
+		store = async () => {
+			if (requests.length > 1) return STORED;
+			throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+		};
+		expect(await download()).toBe(STORED);
+		expect(requests).toHaveLength(2);
+	});
+});
+
+test('a file is asked for as it is, without our token', async () => {
+	await download();
+	expect(requests).toEqual([
+		expect.objectContaining({
+			url: LINK.url.href,
+			headers: { 'Accept-Encoding': 'identity' },
+			disableFollowRedirect: true,
+		}),
+	]);
+});

@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { IExecuteFunctions, INode } from 'n8n-workflow';
+
+import { Desk360ApiError } from '../../../nodes/Desk360/api/errors';
+import type { Kind } from '../../../nodes/Desk360/api/facts';
+import { writeOnce } from '../../../nodes/Desk360/operations/writeOnce';
+
+beforeEach(() => {
+	jest.useFakeTimers();
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+const NODE: INode = {
+	id: 'reply',
+	name: 'Reply',
+	type: 'n8n-nodes-desk360.desk360',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+let executions = 0;
+
+/** The node of an execution, with a service that counts what reaches it. */
+class Execution {
+	readonly written: unknown[] = [];
+
+	private readonly id: string | undefined;
+
+	constructor({ id = `execution ${++executions}` as string | undefined } = {}) {
+		this.id = id;
+	}
+
+	async write(itemIndex: number, content: unknown, { nodeId = 'reply', runIndex = 0 } = {}) {
+		const context: Partial<IExecuteFunctions> = {
+			getExecutionId: () => this.id as string,
+			getNode: () => ({ ...NODE, id: nodeId }),
+			evaluateExpression: () => runIndex,
+		};
+		return await writeOnce(context as IExecuteFunctions, itemIndex, content, async () => {
+			const answer = this.answer();
+			this.written.push(content);
+			return answer;
+		});
+	}
+
+	/** What the service answers, or throws. */
+	answer = (): number => this.written.length;
+}
+
+describe('a write', () => {
+	test('of the same item is made once, and both get its answer', async () => {
+		const execution = new Execution();
+		expect(await execution.write(0, 'Hello')).toBe(0);
+		expect(await execution.write(0, 'Hello')).toBe(0);
+		expect(execution.written).toEqual(['Hello']);
+	});
+
+	test('that is still under way is not made beside it', async () => {
+		const execution = new Execution();
+		await Promise.all([execution.write(0, 'Hello'), execution.write(0, 'Hello')]);
+		expect(execution.written).toHaveLength(1);
+	});
+
+	test('of another item, text, run, node or execution is another one', async () => {
+		const execution = new Execution();
+		await execution.write(0, 'Hello');
+		await execution.write(1, 'Hello');
+		await execution.write(0, 'Hello again');
+		await execution.write(0, 'Hello', { runIndex: 1 });
+		await execution.write(0, 'Hello', { nodeId: 'another' });
+		expect(execution.written).toHaveLength(5);
+		const another = new Execution();
+		await another.write(0, 'Hello');
+		expect(another.written).toHaveLength(1);
+	});
+
+	test('is made each time where executions cannot be told apart', async () => {
+		const execution = new Execution();
+		Object.assign(execution, { id: undefined });
+		await execution.write(0, 'Hello');
+		await execution.write(0, 'Hello');
+		expect(execution.written).toHaveLength(2);
+	});
+
+	test.each<[Kind, number]>([
+		['refused', 2],
+		['cancelled', 2],
+		['unknownOutcome', 1],
+	])('that ends as %s reaches the service %i times in two runs', async (kind, times) => {
+		const execution = new Execution();
+		let tries = 0;
+		execution.answer = () => {
+			tries++;
+			throw new Desk360ApiError(NODE, { kind, message: 'No', description: 'Look' });
+		};
+		await expect(execution.write(0, 'Hello')).rejects.toThrow('No');
+		await expect(execution.write(0, 'Hello')).rejects.toThrow('No');
+		expect(tries).toBe(times);
+	});
+});
+
+describe('what was written is known', () => {
+	test('however many items there are', async () => {
+		const execution = new Execution();
+		const items = Array.from({ length: 10_500 }, (_, index) => index);
+		for (const item of [...items, ...items]) await execution.write(item, 'Hello');
+		expect(execution.written).toHaveLength(10_500);
+	});
+
+	test('as long as the execution goes on writing', async () => {
+		const execution = new Execution();
+		await execution.write(0, 'Hello');
+		for (const item of [1, 2, 3]) {
+			jest.advanceTimersByTime(50 * 60_000);
+			await execution.write(item, 'Hello');
+		}
+		await execution.write(0, 'Hello');
+		expect(execution.written).toHaveLength(4);
+	});
+
+	test('until it has written nothing for an hour', async () => {
+		const execution = new Execution();
+		await execution.write(0, 'Hello');
+		jest.advanceTimersByTime(60 * 60_000 + 1);
+		await execution.write(0, 'Hello');
+		expect(execution.written).toHaveLength(2);
+	});
+});
