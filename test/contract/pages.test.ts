@@ -95,7 +95,7 @@ describe('pages beside the ticket list', () => {
 		expect(await run(what)).toHaveLength(1);
 		expect(pagesAsked(wire)).toEqual([undefined, '2']);
 		expect(services.engine.logs.slice(logged).join()).toContain(
-			`warn The ${list} was ended after 1 row: page 2 repeats page 1`,
+			`warn Reading the ${list} ended early, after 1 row: page 2 repeats page 1`,
 		);
 	});
 

@@ -246,7 +246,8 @@ describe('in a workflow', () => {
 		const { task } = await runWorkflow(itemsOf(1), parameters);
 		expect(task?.hints).toEqual([
 			{
-				message: 'The ticket list of product 1 was ended after 20 rows: page 2 repeats page 1',
+				message:
+					'Reading the ticket list of product 1 ended early, after 20 rows: page 2 repeats page 1',
 				type: 'warning',
 				location: 'outputPane',
 			},

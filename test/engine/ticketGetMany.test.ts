@@ -195,7 +195,7 @@ describe('a list that repeats itself or never ends', () => {
 		expect(await idsOf({ returnAll: true, options: { parallelRequests: 1 } })).toHaveLength(20);
 		expect(pagesAsked()).toEqual([1, 2]);
 		expect(desk360.engine.logs.slice(logged).join()).toContain(
-			'warn The ticket list of product 1 was ended after 20 rows: page 2 repeats page 1',
+			'warn Reading the ticket list of product 1 ended early, after 20 rows: page 2 repeats page 1',
 		);
 	});
 

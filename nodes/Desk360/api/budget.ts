@@ -108,8 +108,10 @@ export class Budget {
 	 */
 	settle(window: number, report: RateReport, refused: boolean): void {
 		const now = Date.now();
-		if (window === this.window) this.underWay--;
-		this.learn(report, now);
+		if (window === this.window) {
+			this.underWay--;
+			this.learn(report, now);
+		}
 		if (refused || report.retryAfterMs !== undefined) {
 			const pause = Math.max(SHORTEST_REFUSAL_MS, report.retryAfterMs ?? this.windowEnd - now);
 			this.blockedUntil = Math.max(this.blockedUntil, now + pause);

@@ -10,9 +10,16 @@ import type { Question } from './question';
 import type { Headers } from './rateHeaders';
 import { CREDENTIAL, createSender } from './sender';
 import type { Received, SenderOptions } from './sender';
+import { wait } from './wait';
 
-/** Without an answer, or then without a byte, for this long a download is stuck. */
-const DOWNLOAD_TIMEOUT_MS = 120_000;
+/** Until the file begins to come. */
+const ANSWER_TIMEOUT_MS = 120_000;
+
+/** Until all of it is there: 150 MB over a line of 2 Mbit/s. */
+const LONGEST_DOWNLOAD_MS = 600_000;
+
+/** A download that takes so long is not worth the usual handful of repeats. */
+const RETRIES = 2;
 
 type FileStream = Exclude<
 	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
@@ -33,12 +40,18 @@ const STORE_CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EMFILE', '
 
 const WITHOUT_FILES = 'Switch off Download Attachments to get the ticket without its files';
 
-/** The request's own time limit ends with the headers: the body is a socket to be watched. */
-function endWhenStuck(body: FileStream): void {
-	const stuck = Object.assign(new Error('No byte came for too long'), { code: 'ETIMEDOUT' });
-	if ('setTimeout' in body && typeof body.setTimeout === 'function') {
-		body.setTimeout(DOWNLOAD_TIMEOUT_MS, () => body.destroy(stuck));
-	}
+/**
+ * Gives what `work` gives, unless it takes too long. The request's own time limit ends with the headers, and n8n
+ * would wait for the rest of a body for ever.
+ */
+async function inTime<T>(work: Promise<T>, body: FileStream): Promise<T> {
+	const ended = new AbortController();
+	const tooLong = wait(LONGEST_DOWNLOAD_MS, ended.signal).then(() => {
+		body.destroy();
+		throw Object.assign(new Error('The download took too long'), { code: 'ETIMEDOUT' });
+	});
+	tooLong.catch(() => {}); // of no interest when the work ends first
+	return await Promise.race([work, tooLong]).finally(() => ended.abort());
 }
 
 function questionOf({ fileName, url }: AttachmentLink): Question {
@@ -81,7 +94,7 @@ export function createDownloader(
 	context: IExecuteFunctions,
 	options: SenderOptions = {},
 ): Downloader {
-	const send = createSender(context, options);
+	const send = createSender(context, { ...options, retries: RETRIES });
 
 	async function request(url: URL, signed: boolean): Promise<FileAnswer> {
 		const requestOptions: IHttpRequestOptions = {
@@ -89,7 +102,7 @@ export function createDownloader(
 			url: url.href,
 			headers: { 'Accept-Encoding': 'identity' },
 			encoding: 'stream',
-			timeout: DOWNLOAD_TIMEOUT_MS,
+			timeout: ANSWER_TIMEOUT_MS,
 			disableFollowRedirect: true,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -133,8 +146,7 @@ export function createDownloader(
 					body.destroy();
 					return { headers, facts: refusal(statusCode, question, url.host) };
 				}
-				endWhenStuck(body);
-				return { headers, result: await stored(body, link, question) };
+				return { headers, result: await inTime(stored(body, link, question), body) };
 			},
 			url.host,
 		);

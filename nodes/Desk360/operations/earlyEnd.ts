@@ -9,7 +9,7 @@ export function warnOfEarlyEnd(
 	{ rows, endedEarly }: Gathered<unknown>,
 ): void {
 	if (endedEarly === undefined) return;
-	const message = `The ${what} was ended after ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}: ${endedEarly}`;
+	const message = `Reading the ${what} ended early, after ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}: ${endedEarly}`;
 	context.logger.warn(message);
 	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }
