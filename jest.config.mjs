@@ -3,6 +3,9 @@ export default {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
+	// The wrong triggers have a configuration of their own.
+	testPathIgnorePatterns: ['/node_modules/', '/variants/'],
+	globals: { HISTORIES: { ofEachEvent: 75, seed: 360 } },
 	// Types are checked once, by `npm run types`; the tests only strip them.
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', diagnostics: false }],

@@ -77,9 +77,10 @@ function newDesk(options: SandboxOptions, closing: AbortSignal): Desk {
 	const world = new World(options.clock);
 	const initialSettings = { ...defaultSettings, latencyMs: options.latencyMs, ...options.settings };
 	const settings = { ...initialSettings };
+	const newListing = () => new Listing(world, settings, seededRandom(1));
 	const desk: Desk = {
 		world,
-		listing: new Listing(world, settings, seededRandom(1)),
+		listing: newListing(),
 		settings,
 		accounts: new Accounts(options.accounts, settings),
 		requests: new RequestLog(),
@@ -93,6 +94,7 @@ function newDesk(options: SandboxOptions, closing: AbortSignal): Desk {
 			Object.assign(desk.rateLimit, defaultRateLimit, options.rateLimit);
 			desk.rateLimit.reset();
 			desk.accounts.reset();
+			desk.listing = newListing();
 			for (const { requests, faults } of [desk, desk.files]) {
 				requests.clear();
 				faults.clear();

@@ -59,6 +59,8 @@ export interface PollOptions {
 	staticData?: IDataObject;
 	settings?: IWorkflowSettings;
 	workflowId?: string;
+	/** How long n8n lets the poll take; five minutes unless told, which is what n8n says. */
+	pollBudgetMs?: number;
 }
 
 export interface SearchOptions {
@@ -204,6 +206,7 @@ export async function createEngine(options: EngineOptions) {
 				staticData = {},
 				settings: workflowSettings,
 				workflowId,
+				pollBudgetMs,
 			}: PollOptions = {},
 		): Promise<INodeExecutionData[][] | null> {
 			const { name } = completeNode(settings, 0);
@@ -214,6 +217,7 @@ export async function createEngine(options: EngineOptions) {
 			const node = workflow.getNode(name) as INode;
 			const activation = mode === 'manual' ? 'manual' : 'activate';
 			const context = new PollContext(workflow, node, additionalData(), mode, activation);
+			if (pollBudgetMs) Object.assign(context, { getPollBudgetMs: () => pollBudgetMs });
 			return await new TriggersAndPollers().runPollFunction(workflow, node, context);
 		},
 

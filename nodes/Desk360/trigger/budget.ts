@@ -26,6 +26,8 @@ export function within(limits: Limits, source: Source): Source {
 		page: async (page) => await limited(async () => await source.page(page)),
 		details: async (id) => await limited(async () => await source.details(id)),
 		logs: async (id) => await limited(async () => await source.logs(id)),
-		...(wholeProduct && { wholeProduct: async () => await limited(wholeProduct) }),
+		...(wholeProduct && {
+			wholeProduct: async (page: number) => await limited(async () => await wholeProduct(page)),
+		}),
 	};
 }

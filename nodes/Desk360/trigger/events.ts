@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { LogEntry, Message, TicketDetails, TicketRow } from '../api/types';
 import type { Seen } from './memory';
+import { WINDOW_SECONDS } from './pace';
 import { isFault } from './source';
 import type { Source } from './source';
 import { compare, earlier, newestOf } from './stamps';
-import { WINDOW_SECONDS } from './state';
 import type { State } from './state';
 
 export type EventName = 'ticketCreated' | 'ticketUpdated' | 'statusChanged' | 'newMessage';

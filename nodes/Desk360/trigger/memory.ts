@@ -63,6 +63,11 @@ export class Memory {
 		return this.of(row)?.version === versionOf(row);
 	}
 
+	/** Ids of the tickets that changed after a stamp. */
+	changedAfter(stamp: string): string[] {
+		return [...this.tickets].filter(([, { last }]) => last > stamp).map(([id]) => id);
+	}
+
 	remember(row: TicketRow, entries?: string[], last = row.updated_at): void {
 		this.tickets.set(String(row.id), {
 			last: newestOf(row.updated_at, last),

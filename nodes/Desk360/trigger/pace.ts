@@ -12,6 +12,9 @@ export interface Pace {
 	ahead: number;
 }
 
+/** A clock change sets the service's stamps back by an hour; two minutes more for rows that were saved late. */
+export const WINDOW_SECONDS = 3_720;
+
 /** A stamp may be seen late by so much before it counts as set back by an hour. */
 const TOLERANCE_SECONDS = 2_700;
 
@@ -20,6 +23,23 @@ const RENEWED_AFTER_SECONDS = 600;
 /** A change that is stamped earlier should have been seen before; empty when nothing is known. */
 export function dueFrom(pace: Pace | undefined): string {
 	return pace ? stampOf(pace.at + pace.ahead - TOLERANCE_SECONDS) : '';
+}
+
+/**
+ * Whether a quiet poll is to look down the list once more. After the service's clock was set back, changes are
+ * stamped earlier than what came before, and on a busy desk that is below the first page; so as long as they
+ * may be, every ten minutes of quiet are checked.
+ *
+ * @param front the newest stamp that was dealt with
+ */
+export function isLookDue(pace: Pace | undefined, front: string, nowSeconds: number): boolean {
+	const newest = secondsOf(front);
+	if (!pace || newest === undefined) return false;
+	const quietSeconds = pace.at + pace.ahead - newest;
+	return (
+		nowSeconds - pace.at >= RENEWED_AFTER_SECONDS &&
+		quietSeconds < WINDOW_SECONDS + RENEWED_AFTER_SECONDS
+	);
 }
 
 /** The pace after a poll that knows the whole list and found this news. */

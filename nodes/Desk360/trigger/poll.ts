@@ -1,15 +1,16 @@
 import type { TicketRow } from '../api/types';
+import type { Plan } from './border';
 import { eventsOf, needsCalls } from './events';
 import type { EventSettings, Item } from './events';
-import { dueFrom, paceAfter } from './pace';
+import { WINDOW_SECONDS, dueFrom, isLookDue, paceAfter } from './pace';
 import { isPause } from './pause';
+import type { Trail, View } from './reading';
 import { isFault, withoutTickets } from './source';
 import type { Source } from './source';
 import { compare, earlier, newestOf, oldestOf, secondsOfMoment } from './stamps';
-import { WINDOW_SECONDS } from './state';
 import type { State } from './state';
 import { gather } from './walk';
-import type { Finding, Plan, Trail, View } from './walk';
+import type { Finding } from './walk';
 
 export interface PollSettings extends EventSettings {
 	maxTickets: number;
@@ -139,7 +140,8 @@ function advanced(
 
 	const bottom = start + pages - 1;
 	if (sureTo === undefined) {
-		next.backlog = { page: start, reach: plan.reach, unsureTo: finding.top };
+		const doubts = next.calm ? (plan.doubts ?? 0) + 1 : 0;
+		next.backlog = { page: start, reach: plan.reach, unsureTo: finding.top, doubts };
 		return next;
 	}
 	if (oldestLeft) next.front = oldestOf(oldestLeft.updated_at, ...stamps(left));
@@ -173,7 +175,9 @@ async function round(
 		dueFrom: dueFrom(state.pace),
 		floor: state.floor,
 		calm: state.calm,
+		looksDeep: isLookDue(state.pace, state.front, secondsOfMoment(settings.now)),
 		isNews: (row) => row.updated_at > state.floor && !state.memory.knows(row),
+		changedAfter: (stamp) => state.memory.changedAfter(stamp),
 	};
 	const plan = planOf(state, settings);
 	const finding = await gather(source.page, view, plan, trail);

@@ -23,7 +23,7 @@ export function sourceOf(call: Caller, productId: string, query: TicketQuery): S
 	const isFiltered = Object.keys(query).length > 0;
 	return {
 		page: async (number) => await page(number, query),
-		...(isFiltered && { wholeProduct: async () => await page(1, {}) }),
+		...(isFiltered && { wholeProduct: async (number: number) => await page(number, {}) }),
 		details: async (ticketId) => await ticketDetails(call, productId, String(ticketId)),
 		logs: async (ticketId) => (await ticketLogs(call, productId, String(ticketId))).rows,
 	};

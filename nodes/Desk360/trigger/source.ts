@@ -4,8 +4,8 @@ import type { Desk360Id, LogEntry, TicketDetails, TicketPage } from '../api/type
 export interface Source {
 	/** One page of the watched list, newest change first. */
 	page(page: number): Promise<TicketPage>;
-	/** The first page of the product without filters; absent when the watched list has none. */
-	wholeProduct?(): Promise<TicketPage>;
+	/** The same of the product without filters; absent when the watched list has none. */
+	wholeProduct?(page: number): Promise<TicketPage>;
 	details(ticketId: Desk360Id): Promise<TicketDetails>;
 	logs(ticketId: Desk360Id): Promise<LogEntry[]>;
 }

@@ -1,19 +1,56 @@
 import type { TicketRow } from '../api/types';
 import { hasEntries, readEntries, summaryOf } from './events';
 import type { EventSettings } from './events';
-import { paceAfter } from './pace';
+import { WINDOW_SECONDS, paceAfter } from './pace';
 import { isPause } from './pause';
 import type { PollSettings } from './poll';
 import { Memory } from './memory';
 import type { Source } from './source';
-import { newestOf, secondsOfMoment } from './stamps';
+import { earlier, newestOf, secondsOfMoment } from './stamps';
 import type { State } from './state';
 
-/** Tickets that carry the same newest stamp are looked through this far. */
+/** The last hour of a busy desk is looked through this far. */
 const MOST_PAGES = 10;
+
+const MOST_READINGS = 10;
 
 /** Of so many tickets with the newest stamp it is looked up what belongs to them already. */
 const MOST_LOOKED_UP = 20;
+
+/** The newest part of a list. */
+interface Recent {
+	rows: TicketRow[];
+	/** Older rows were not read; empty when there are none. */
+	bottom: string;
+}
+
+/** Reads on for an hour, for whatever comes may be stamped so when the service's clock is set back. */
+async function readHour(read: Source['page']): Promise<{ read: TicketRow[]; goesOn: boolean }> {
+	const rows: TicketRow[] = [];
+	for (let number = 1; number <= MOST_PAGES; number++) {
+		const page = await read(number);
+		rows.push(...page.rows);
+		if (page.nextPage === undefined || page.rows.length === 0) return { read: rows, goesOn: false };
+		const hourAgo = earlier(newestOf(...rows.map(stampOfRow)), WINDOW_SECONDS);
+		if (page.rows.some((row) => row.updated_at <= hourAgo)) break;
+	}
+	return { read: rows, goesOn: true };
+}
+
+/** Rows that came twice hid as many others: it is read until there are as many as places in the list. */
+async function recent(page: Source['page']): Promise<Recent> {
+	const rows = new Map<string, TicketRow>();
+	for (let readings = 1; ; readings++) {
+		const { read, goesOn } = await readHour(page);
+		for (const row of read) rows.set(String(row.id), row);
+		if (rows.size >= read.length || readings === MOST_READINGS) {
+			const bottom = goesOn ? (read.at(-1)?.updated_at ?? '') : '';
+			return { rows: [...rows.values()], bottom };
+		}
+	}
+}
+
+const stampOfRow = (row: TicketRow) => row.updated_at;
 
 /**
  * The starting point: what is in the list now is no news.
@@ -21,23 +58,16 @@ const MOST_LOOKED_UP = 20;
  * @throws whatever a call throws; nothing is known then, and the next poll tries again
  */
 export async function startingPoint(source: Source, settings: PollSettings): Promise<State> {
-	const rows: TicketRow[] = [];
-	let goesOn = true;
-	for (let number = 1; goesOn && number <= MOST_PAGES; number++) {
-		const page = await source.page(number);
-		rows.push(...page.rows);
-		goesOn = page.nextPage !== undefined && page.rows.length > 0;
-		if (page.rows.some(({ updated_at: at }) => at !== rows[0]?.updated_at)) break;
-	}
-	const front = newestOf(...rows.map((row) => row.updated_at));
-	const floor = goesOn ? (rows.at(-1)?.updated_at ?? '') : '';
-	const whole = source.wholeProduct && (await source.wholeProduct());
-	const since = whole ? newestOf(front, ...whole.rows.map((row) => row.updated_at)) : '';
+	const { rows, bottom: floor } = await recent(source.page);
+	const front = newestOf(...rows.map(stampOfRow));
+	// A ticket that enters the list later on is not new when it was elsewhere in the product by now.
+	const others = source.wholeProduct && (await recent(source.wholeProduct));
 
 	const memory = new Memory();
-	// Of the other tickets only those changed in this very second could be taken for news later on.
-	for (const row of whole?.rows ?? []) if (row.updated_at === since) memory.remember(row);
-	for (const row of rows) memory.remember(row);
+	for (const row of [...(others?.rows ?? []), ...rows]) {
+		// Where the clock was set back, the last change may be stamped earlier than the first.
+		memory.remember(row, undefined, newestOf(row.updated_at, row.created_at));
+	}
 	if (hasEntries(settings)) {
 		const newest = rows.filter((row) => row.updated_at === front).slice(0, MOST_LOOKED_UP);
 		await lookUp(newest, floor, memory, source, settings).catch((thrown: unknown) => {
@@ -47,7 +77,7 @@ export async function startingPoint(source: Source, settings: PollSettings): Pro
 	}
 	memory.forgetUpTo(floor);
 	const pace = paceAfter(undefined, rows, secondsOfMoment(settings.now));
-	return { front, low: front, floor, since, calm: false, memory, pace };
+	return { front, low: front, floor, since: others?.bottom ?? '', calm: false, memory, pace };
 }
 
 /** More may happen to these tickets within this very second: only what belongs to them by now is old. */

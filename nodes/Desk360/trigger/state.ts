@@ -13,6 +13,8 @@ export interface Backlog {
 	isLost?: boolean;
 	/** Read once down from here, and to be read again. */
 	unsureTo?: string;
+	/** How often that brought no news, although some seem to be there. */
+	doubts?: number;
 }
 
 /** What the trigger knows between two polls. All stamps are the service's own strings. */
@@ -23,7 +25,7 @@ export interface State {
 	low: string;
 	/** Rows up to this stamp are not looked at; `memory` is complete above it. */
 	floor: string;
-	/** With filters: the newest stamp of the whole product at the start, which may lie after that of the filtered list. */
+	/** With filters: what happened in the product before this stamp is old, whatever the list showed at the start. */
 	since: string;
 	/** The last poll found nothing new. */
 	calm: boolean;
@@ -33,9 +35,6 @@ export interface State {
 	/** How often the details of a ticket did not come although those of others did, by id. */
 	refusals?: Record<string, number>;
 }
-
-/** A clock change sets the service's stamps back by an hour; two minutes more for rows that were saved late. */
-export const WINDOW_SECONDS = 3_720;
 
 const FORMAT = 1;
 

@@ -248,7 +248,8 @@ export function watch(
 			details: async (id) => await call(`details ${id}`, () => desk.details(id)),
 			logs: async (id) => await call(`logs ${id}`, () => desk.logs(id)),
 			...(isShown && {
-				wholeProduct: async () => await call('whole product', () => desk.page(1)),
+				wholeProduct: async (page: number) =>
+					await call(`whole product ${page}`, () => desk.page(page)),
 			}),
 		},
 	};

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+import type { History, Step } from './history';
+import { live } from './lived';
+import { openStage } from './stage';
+
+let stage: Awaited<ReturnType<typeof openStage>>;
+beforeAll(async () => {
+	stage = await openStage();
+});
+afterAll(async () => {
+	await stage.close();
+});
+
+const plain: History = {
+	watch: { event: 'ticketCreated', filter: 'none', product: 1 },
+	maxTickets: 500,
+	includeDetails: false,
+	isDurable: false,
+	callsPerMinute: null,
+	ties: 'stable',
+	idsAs: 'number',
+	clockAheadSeconds: 0,
+	before: 0,
+	steps: [],
+};
+
+const quietPoll: Extract<Step, { do: 'poll' }> = { do: 'poll', between: [], fate: 'kept' };
+
+/** Histories that were not lived well once, in the shortest form that showed it. */
+const EXAMPLES: Array<[string, Partial<History>]> = [
+	[
+		'many of one second, in another order on each page, when calls run short',
+		{
+			watch: { event: 'newMessage', filter: 'none', product: 1 },
+			isDurable: true,
+			callsPerMinute: 10,
+			ties: 'shuffled',
+			steps: [quietPoll, { do: 'create', count: 49, shown: true }],
+		},
+	],
+	[
+		'the same, of which only a few may be handed over at a time',
+		{
+			watch: { event: 'newMessage', filter: 'none', product: 1 },
+			maxTickets: 4,
+			isDurable: true,
+			callsPerMinute: 10,
+			ties: 'shuffled',
+			before: 1,
+			steps: [
+				{ do: 'create', count: 49, shown: true },
+				{ do: 'setStatus', pick: 0 },
+				{ ...quietPoll, between: [{ call: 6, happening: { do: 'setStatus', pick: 148 } }] },
+			],
+		},
+	],
+	[
+		'a starting point in a list that is in another order on each page',
+		{
+			watch: { event: 'ticketCreated', filter: 'status', product: 1 },
+			isDurable: true,
+			ties: 'shuffled',
+			before: 51,
+			steps: [
+				{
+					...quietPoll,
+					between: [{ call: 5, happening: { do: 'create', count: 50, shown: true } }],
+					fault: { call: 8, fault: 'malformedJson', times: 20 },
+				},
+			],
+		},
+	],
+	[
+		'a clock set back while more than a page of tickets is of the last hour',
+		{
+			watch: { event: 'ticketUpdated', filter: 'none', product: 1 },
+			before: 21,
+			steps: [
+				{ do: 'setClockBack' },
+				{ do: 'touch', pick: 0 },
+				{ do: 'tick', seconds: 1 },
+				{ do: 'touchMany', count: 5, pick: 0 },
+			],
+		},
+	],
+	[
+		'a ticket that was changed, after the clock was set back, before the starting point',
+		{
+			watch: { event: 'newMessage', filter: 'agent', product: 1 },
+			isDurable: true,
+			before: 2,
+			steps: [
+				{ do: 'setClockBack' },
+				{ ...quietPoll, between: [{ call: 1, happening: { do: 'write', pick: 0 } }] },
+			],
+		},
+	],
+	[
+		'another event, set while nothing had been kept of the new starting point',
+		{
+			isDurable: true,
+			steps: [
+				quietPoll,
+				{ do: 'edit', watch: { event: 'newMessage', filter: 'status', product: 1 } },
+				{ do: 'create', count: 1, shown: true },
+			],
+		},
+	],
+	[
+		'more changed tickets than there are calls, none of which is an event',
+		{
+			watch: { event: 'newMessage', filter: 'none', product: 1 },
+			isDurable: true,
+			callsPerMinute: 10,
+			before: 32,
+			steps: [
+				quietPoll,
+				{ do: 'touchMany', count: 19, pick: 165 },
+				{ do: 'create', count: 1, shown: false },
+			],
+		},
+	],
+];
+
+describe('hands over every event once, oldest first:', () => {
+	test.each(EXAMPLES)('%s', async (_name, example) => {
+		expect(await live({ ...plain, ...example }, stage)).toEqual([]);
+	});
+});

@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+
+import type { EventName } from '../../nodes/Desk360/trigger/events';
+
+/** What the trigger is set to watch. */
+export interface Watch {
+	event: EventName;
+	/** By agent or by status: a ticket leaves and enters the list when that changes. */
+	filter: 'none' | 'agent' | 'status';
+	product: 1 | 2;
+}
+
+/** Something that happens at the desk. `pick` chooses a ticket: small numbers mean those changed last. */
+export type Happening =
+	| { do: 'create'; count: number; shown: boolean }
+	| { do: 'touch' | 'write' | 'setStatus' | 'remove' | 'hide' | 'show'; pick: number }
+	| { do: 'touchMany'; count: number; pick: number };
+
+/** Something that happens while a poll waits for the answer of its call number `call`. */
+export interface Between {
+	call: number;
+	happening: Happening;
+}
+
+export const FAULTS = [
+	'retryLater',
+	'retrySoon',
+	'unavailable',
+	'reset',
+	'hang',
+	'html',
+	'emptyBody',
+	'malformedJson',
+	'malformedRow',
+] as const;
+
+export interface FaultAt {
+	/** The number of the call within the poll. */
+	call: number;
+	fault: (typeof FAULTS)[number];
+	/** How many calls meet it; more than a handful outlast the repeats. */
+	times: number;
+}
+
+/**
+ * What becomes of a poll's result. `discarded`: n8n gave the poll up. The others end the process: before n8n did
+ * anything with the result, between running the workflow and saving the state, or after both.
+ */
+export type Fate = 'kept' | 'discarded' | 'diedBefore' | 'diedBetween' | 'diedAfter';
+
+export type Step =
+	| Happening
+	| { do: 'tick'; seconds: number }
+	| { do: 'poll'; between: Between[]; fault?: FaultAt; fate: Fate }
+	| { do: 'overlap'; polls: number; between: Between[]; fault?: FaultAt }
+	| { do: 'restart'; fault?: FaultAt }
+	| { do: 'republish'; fault?: FaultAt }
+	| { do: 'edit'; watch: Watch }
+	| { do: 'setClockBack' };
+
+export interface History {
+	watch: Watch;
+	maxTickets: number;
+	includeDetails: boolean;
+	/** n8n keeps the state of each poll, in one transaction with the execution. */
+	isDurable: boolean;
+	/** Calls a minute that the service grants. */
+	callsPerMinute: number | null;
+	ties: 'stable' | 'shuffled';
+	idsAs: 'number' | 'string';
+	/** By how much the service's clock differs from this machine's. */
+	clockAheadSeconds: number;
+	/** Tickets that are there before the trigger. */
+	before: number;
+	steps: Step[];
+}
+
+/** Few of the tickets changed last, or any. */
+const pick = fc.oneof(fc.nat(3), fc.nat(200));
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			do: fc.constant('create' as const),
+			count: fc.oneof(
+				{ weight: 5, arbitrary: fc.integer({ min: 1, max: 3 }) },
+				{ weight: 1, arbitrary: fc.integer({ min: 15, max: 70 }) },
+			),
+			shown: fc.boolean(),
+		}),
+	},
+	{
+		weight: 6,
+		arbitrary: fc.record({
+			do: fc.constantFrom('touch' as const, 'write' as const, 'setStatus' as const),
+			pick,
+		}),
+	},
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			do: fc.constantFrom('remove' as const, 'hide' as const, 'show' as const),
+			pick,
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constant('touchMany' as const),
+			count: fc.integer({ min: 5, max: 60 }),
+			pick: fc.nat(200),
+		}),
+	},
+);
+
+const between = fc.array(fc.record({ call: fc.integer({ min: 1, max: 12 }), happening }), {
+	maxLength: 6,
+});
+
+const fault: fc.Arbitrary<FaultAt> = fc.record({
+	call: fc.integer({ min: 1, max: 9 }),
+	fault: fc.constantFrom(...FAULTS),
+	times: fc.constantFrom(1, 20),
+});
+
+const fate = fc.oneof(
+	{ weight: 6, arbitrary: fc.constant('kept' as const) },
+	{
+		weight: 2,
+		arbitrary: fc.constantFrom<Fate[]>('discarded', 'diedBefore', 'diedBetween', 'diedAfter'),
+	},
+);
+
+const watch = (event: EventName): fc.Arbitrary<Watch> =>
+	fc.record({
+		event: fc.constant(event),
+		filter: fc.constantFrom('none', 'none', 'agent', 'status'),
+		product: fc.constant(1),
+	});
+
+export const EVENTS: EventName[] = [
+	'ticketCreated',
+	'ticketUpdated',
+	'statusChanged',
+	'newMessage',
+];
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+	{ weight: 12, arbitrary: happening as fc.Arbitrary<Step> },
+	{
+		weight: 8,
+		arbitrary: fc.record({
+			do: fc.constant('tick' as const),
+			seconds: fc.constantFrom(1, 1, 5, 60, 60, 600, 4000),
+		}),
+	},
+	{
+		weight: 11,
+		arbitrary: fc.record(
+			{ do: fc.constant('poll' as const), between, fault, fate },
+			{ requiredKeys: ['do', 'between', 'fate'] },
+		),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record(
+			{
+				do: fc.constant('overlap' as const),
+				polls: fc.integer({ min: 2, max: 3 }),
+				between,
+				fault,
+			},
+			{ requiredKeys: ['do', 'polls', 'between'] },
+		),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record(
+			{ do: fc.constantFrom('restart' as const, 'republish' as const), fault },
+			{ requiredKeys: ['do'] },
+		),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.oneof(
+			fc.record({
+				do: fc.constant('edit' as const),
+				watch: fc.record({
+					event: fc.constantFrom(...EVENTS),
+					filter: fc.constantFrom<Array<Watch['filter']>>('none', 'agent', 'status'),
+					product: fc.constantFrom(1 as const, 2 as const),
+				}),
+			}),
+			fc.record({ do: fc.constant('setClockBack' as const) }),
+		),
+	},
+);
+
+/** Any history of a trigger for an event. */
+export const history = (event: EventName): fc.Arbitrary<History> =>
+	fc.record({
+		watch: watch(event),
+		maxTickets: fc.constantFrom(500, 500, 100, 4),
+		includeDetails: fc.constantFrom(false, false, true),
+		isDurable: fc.boolean(),
+		callsPerMinute: fc.constantFrom(null, null, 100, 10),
+		ties: fc.constantFrom('stable', 'stable', 'shuffled'),
+		idsAs: fc.constantFrom('number', 'string'),
+		clockAheadSeconds: fc.constantFrom(0, -3 * 3600, 5 * 3600 + 420, -40, 86_400 * 2),
+		before: fc.oneof(fc.nat(3), fc.nat(90)),
+		steps: fc.array(step, { minLength: 5, maxLength: 40 }),
+	});

@@ -1,0 +1,146 @@
+import type { Fault, Sandbox } from '../../sandbox';
+import type { Surroundings, PollOutcome } from './n8n';
+import { N8n } from './n8n';
+import { Desk, FILTERS } from './desk';
+import type { Between, FaultAt, History, Step, Watch } from './history';
+import { Truth } from './truth';
+
+export interface Stage extends Surroundings {
+	sandbox: Sandbox;
+	/** Sets the service's clock ahead of this machine's. */
+	setClockAhead: (seconds: number) => void;
+}
+
+const HOUR = 3_600;
+
+/** Polls at the end, with nothing in between: once so many brought nothing, everything must have come. */
+const LAST_POLLS = {
+	usual: { seconds: 60, quiet: 3 },
+	/** When the clock was set back, changes may be hidden for an hour. */
+	ofAnHour: { seconds: 300, quiet: 16 },
+	most: 150,
+};
+
+const LONGEST_RETRY_AFTER = 600;
+
+const MOST_STATE_BYTES = 65_536;
+
+const FAULTS: Record<FaultAt['fault'], Fault> = {
+	retryLater: { kind: 'rateLimit', retryAfter: LONGEST_RETRY_AFTER },
+	retrySoon: { kind: 'rateLimit', retryAfter: 5 },
+	unavailable: { kind: 'status', status: 503 },
+	reset: { kind: 'reset' },
+	hang: { kind: 'hang' },
+	html: { kind: 'html', status: 200 },
+	emptyBody: { kind: 'emptyBody' },
+	malformedJson: { kind: 'malformedJson' },
+	malformedRow: { kind: 'malformedRow', row: 7 },
+};
+
+function parametersOf(history: History, { event, filter, product }: Watch) {
+	const { maxTickets, includeDetails } = history;
+	return {
+		productId: `${product}`,
+		event,
+		filters: FILTERS[filter],
+		simplify: false,
+		options: { maxTicketsPerPoll: maxTickets, includeDetails },
+	};
+}
+
+/**
+ * Lives a history with the local Desk360 and a published workflow, then lets polls come until they bring
+ * nothing, and gives what was wrong.
+ */
+export async function live(history: History, stage: Stage): Promise<string[]> {
+	const { sandbox, pass } = stage;
+	let { watch, clockAheadSeconds } = history;
+	let askewUntil = 0;
+	/** Which state is that of what was watched before the last edit. */
+	let outdated: unknown;
+	sandbox.reset();
+	Object.assign(sandbox.settings, { tieOrder: history.ties, idsAs: history.idsAs });
+	for (const id of [1, 2]) sandbox.world.createProduct({ id });
+	stage.setClockAhead(clockAheadSeconds);
+	// The window of the history before is over.
+	pass(2 * HOUR);
+
+	const truth = new Truth(watch, history.includeDetails);
+	const desk = new Desk(sandbox.world, (ticket) => truth.note(ticket));
+	const n8n = new N8n(stage, history.isDurable, {});
+
+	const polling = async (
+		poll: () => Promise<PollOutcome[]>,
+		{ between = [], fault }: { between?: Between[]; fault?: FaultAt } = {},
+	) => {
+		n8n.parameters = parametersOf(history, watch);
+		// Two polls never share a second; what happens after a poll may still fall into its second.
+		pass(1);
+		let calls = 0;
+		sandbox.hooks.onRequest = () => {
+			calls++;
+			for (const { call, happening } of between) {
+				if (call === calls) desk.happen(happening, watch);
+			}
+		};
+		if (fault)
+			sandbox.faults.add({ ...FAULTS[fault.fault], skip: fault.call - 1, times: fault.times });
+		truth.beforePoll(Date.now() < askewUntil);
+		const outcomes = await poll();
+		for (const outcome of outcomes) truth.take(outcome);
+		truth.afterPoll(n8n.state !== undefined && n8n.state.watch !== outdated, Date.now());
+		sandbox.faults.clear();
+		sandbox.hooks.onRequest = undefined;
+		if (n8n.isDead) truth.complain('dead: no attempt to publish came through');
+		const bytes = JSON.stringify(n8n.state ?? {}).length;
+		if (bytes > MOST_STATE_BYTES) truth.complain(`the state has ${bytes} bytes`);
+		return outcomes.flatMap(({ items }) => items).length;
+	};
+
+	const take = async (step: Step): Promise<void> => {
+		if (step.do === 'tick') pass(step.seconds);
+		else if (step.do === 'setClockBack') {
+			// Once a year, at most.
+			if (askewUntil > 0 || !truth.canTellAfterClockChange(Date.now())) return;
+			stage.setClockAhead((clockAheadSeconds -= HOUR));
+			askewUntil = Date.now() + HOUR * 1000;
+		} else if (step.do === 'poll') await polling(async () => await n8n.poll(step.fate), step);
+		else if (step.do === 'overlap') {
+			await polling(async () => await n8n.overlap(step.polls), step);
+		} else if (step.do === 'restart') await polling(async () => [await n8n.restart()], step);
+		else if (step.do === 'republish') await polling(async () => [await n8n.publish()], step);
+		else if (step.do === 'edit') {
+			const isSame = JSON.stringify(step.watch) === JSON.stringify(watch);
+			if (!isSame) {
+				truth.watchAnew(step.watch);
+				outdated = n8n.state?.watch;
+			}
+			watch = step.watch;
+			await polling(async () => [await n8n.publish()]);
+		} else desk.happen(step, watch);
+	};
+
+	for (let count = 0; count < history.before; count++) {
+		pass((count % 3) * 20);
+		desk.create(watch, count % 10 < 7);
+	}
+	sandbox.rateLimit.limit = history.callsPerMinute;
+	await polling(async () => [await n8n.publish()]);
+	for (const step of history.steps) await take(step);
+
+	// Nothing is to be waited for any more.
+	pass(LONGEST_RETRY_AFTER);
+	const { seconds, quiet } = askewUntil > 0 ? LAST_POLLS.ofAnHour : LAST_POLLS.usual;
+	for (let polls = 0, left = quiet; left > 0; polls++) {
+		if (polls > LAST_POLLS.most) {
+			truth.complain('never done');
+			break;
+		}
+		pass(seconds);
+		const count = await polling(async () => await n8n.poll('kept'));
+		const isDone = n8n.state?.backlog === undefined && n8n.state?.low === n8n.state?.front;
+		left = count === 0 && isDone ? left - 1 : quiet;
+	}
+	truth.finish();
+	return truth.complaints;
+}

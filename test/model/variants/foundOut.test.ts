@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import { EVENTS, history } from '../history';
+import { live } from '../lived';
+import { openStage } from '../stage';
+
+const MOST_HISTORIES = 1_000;
+
+let stage: Awaited<ReturnType<typeof openStage>>;
+beforeAll(async () => {
+	stage = await openStage();
+});
+afterAll(async () => {
+	await stage.close();
+});
+
+test('a wrong trigger is found out', async () => {
+	let complaints: string[] = [];
+	await fc.check(
+		fc.asyncProperty(fc.constantFrom(...EVENTS).chain(history), async (lived) => {
+			complaints = await live(lived, stage);
+			return complaints.length === 0;
+		}),
+		{ numRuns: MOST_HISTORIES, seed: 360, endOnFailure: true },
+	);
+	expect(complaints).not.toEqual([]);
+}, 600_000);

@@ -1,0 +1,31 @@
+const { basename, dirname } = require('node:path');
+const { TsJestTransformer } = require('ts-jest');
+
+/**
+ * Compiles TypeScript as the other tests do, with the patches of one wrong trigger on the way.
+ *
+ * @param {import('./variants.mjs').Variant} variant
+ */
+function createTransformer({ name, patches }) {
+	const typescript = new TsJestTransformer({ tsconfig: 'tsconfig.json', diagnostics: false });
+	return {
+		/** @param {string} source @param {string} path @param {any} options */
+		process(source, path, options) {
+			const isTrigger = basename(dirname(path)) === 'trigger';
+			let patched = source;
+			for (const { file, find, replace } of patches) {
+				if (!isTrigger || basename(path) !== file) continue;
+				if (patched.split(find).length !== 2) {
+					throw new Error(`"${find}" is not in ${file} once, where "${name}" wants to change it`);
+				}
+				patched = patched.replace(find, () => replace);
+			}
+			return typescript.process(patched, path, options);
+		},
+		/** @param {string} source @param {string} path @param {any} options */
+		getCacheKey: (source, path, options) =>
+			`${name} ${JSON.stringify(patches)} ${typescript.getCacheKey(source, path, options)}`,
+	};
+}
+
+module.exports = { createTransformer };

@@ -1,0 +1,69 @@
+const { jest: runner } = require('@jest/globals');
+const { createRequire } = require('node:module');
+
+/** The very axios that carries n8n's requests. */
+const requireFromCore = createRequire(require.resolve('n8n-core'));
+
+/** Real milliseconds after which a request without an answer counts as timed out. */
+const TIMEOUT_MS = 100;
+
+/** What is due at once takes a few turns of the event loop to get done. */
+const TURNS = 3;
+
+/**
+ * Time that passes only when told, or when all that runs waits for it: a wait costs nothing and ends in order.
+ * Requests take no time at all; one that is never answered times out after a tenth of a real second.
+ *
+ * @typedef {object} VirtualTime
+ * @property {(seconds: number) => void} pass
+ * @property {<T>(work: Promise<T>) => Promise<T>} run lets time pass as fast as `work` waits for it
+ * @property {() => void} end
+ */
+
+/** @returns {VirtualTime} */
+function virtualTime() {
+	runner.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+	const { interceptors } = requireFromCore('axios').default;
+	let underWay = 0;
+	const request = interceptors.request.use((/** @type {object} */ config) => {
+		underWay++;
+		return { ...config, timeout: TIMEOUT_MS };
+	});
+	const response = interceptors.response.use(
+		(/** @type {unknown} */ answer) => {
+			underWay--;
+			return answer;
+		},
+		(/** @type {unknown} */ reason) => {
+			underWay--;
+			throw reason;
+		},
+	);
+	const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+	return {
+		pass: (seconds) => runner.setSystemTime(Date.now() + seconds * 1000),
+		async run(work) {
+			let isDone = false;
+			const done = work.finally(() => {
+				isDone = true;
+			});
+			done.catch(() => {});
+			for (let turns = 0; !isDone; turns++) {
+				await turn();
+				if (underWay > 0) turns = 0;
+				if (turns < TURNS) continue;
+				runner.advanceTimersToNextTimer();
+				turns = 0;
+			}
+			return await done;
+		},
+		end() {
+			interceptors.request.eject(request);
+			interceptors.response.eject(response);
+			runner.useRealTimers();
+		},
+	};
+}
+
+module.exports = { virtualTime };
