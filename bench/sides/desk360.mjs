@@ -1,0 +1,77 @@
+import { fromDist, jsonOf, startEngine } from './engine.mjs';
+
+const NODE = 'n8n-nodes-desk360.desk360';
+const TRIGGER = 'n8n-nodes-desk360.desk360Trigger';
+
+/**
+ * The nodes of this package, their fields as the service gives them, as the other sides do.
+ *
+ * @param {string} baseUrl
+ */
+export async function desk360Side(baseUrl) {
+	const { Desk360 } = fromDist('./nodes/Desk360/Desk360.node.js');
+	const { Desk360Trigger } = fromDist('./nodes/Desk360/Desk360Trigger.node.js');
+	const { engine, credentials, run } = await startEngine(baseUrl, {
+		[NODE]: new Desk360(),
+		[TRIGGER]: new Desk360Trigger(),
+	});
+	/** @type {Map<string, import('./engine.mjs').IDataObject>} */
+	const states = new Map();
+	/** @type {import('./engine.mjs').Item[]} */
+	let downloaded = [];
+
+	/** @param {import('n8n-workflow').INodeParameters} parameters @param {import('./engine.mjs').Item[]} [items] */
+	const runNode = (parameters, items) =>
+		run({ type: NODE, parameters: { simplify: false, ...parameters } }, items);
+
+	return {
+		/** @param {{ productId: number, limit?: number }} work all tickets unless limited */
+		async list({ productId, limit }) {
+			const extent = limit === undefined ? { returnAll: true } : { returnAll: false, limit };
+			return jsonOf(await runNode({ operation: 'getAll', productId: id(productId), ...extent }));
+		},
+
+		/** @param {{ productId: number, ticketIds: number[], parallelRequests?: number }} work */
+		async details({ productId, ticketIds, parallelRequests }) {
+			const options = parallelRequests === undefined ? {} : { parallelRequests };
+			const items = ticketIds.map((ticketId) => ({ json: { ticketId } }));
+			const each = { productId: id(productId), ticketId: id('={{ $json.ticketId }}'), options };
+			return jsonOf(await runNode({ operation: 'get', ...each }, items));
+		},
+
+		/** @param {{ productId: number, ticketId: number }} work */
+		async download({ productId, ticketId }) {
+			const place = { productId: id(productId), ticketId: id(ticketId) };
+			const options = { downloadAttachments: true };
+			downloaded = await runNode({ operation: 'get', ...place, options });
+			return jsonOf(downloaded);
+		},
+
+		/** Attaches what was downloaded. @param {{ productId: number, ticketId: number }} work */
+		async reply({ productId, ticketId }) {
+			const place = { productId: id(productId), ticketId: id(ticketId) };
+			const additionalFields = { attachments: 'attachment_0' };
+			const message = 'See the file';
+			return jsonOf(
+				await runNode({ operation: 'reply', ...place, message, additionalFields }, downloaded),
+			);
+		},
+
+		/** @param {{ productId: number, event: string }} work */
+		async poll({ productId, event }) {
+			const staticData = states.get(event) ?? {};
+			states.set(event, staticData);
+			const parameters = { productId: id(productId), event };
+			const output = await engine.poll(
+				{ type: TRIGGER, credentials, parameters },
+				{ staticData, workflowId: event },
+			);
+			return jsonOf(output?.[0] ?? []);
+		},
+
+		close: engine.close,
+	};
+}
+
+/** A resource locator as the editor saves it. @param {number | string} value */
+const id = (value) => ({ __rl: true, mode: 'id', value: `${value}` });
