@@ -1,14 +1,16 @@
-import { fileURLToPath } from 'node:url';
+import { cwd } from 'node:process';
 
 import { VARIANTS } from './variants.mjs';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** @type {import('jest').Config} */
+/**
+ * One project for each wrong trigger; to be run from the root of the repository.
+ *
+ * @type {import('jest').Config}
+ */
 export default {
 	projects: VARIANTS.map((variant) => ({
 		displayName: variant.name,
-		rootDir: ROOT,
+		rootDir: cwd(),
 		roots: ['<rootDir>/test/model/variants'],
 		testMatch: ['**/foundOut.test.ts'],
 		transform: {
