@@ -59,6 +59,28 @@ describe('polls that overlap', () => {
 	});
 });
 
+describe('a copy of the node in the same workflow', () => {
+	test('has a starting point of its own, and neither is in the way of the other', async () => {
+		const { engine } = desk360;
+		const original = { ...desk360.settingsOf({}), id: 'original', name: 'Desk360 Trigger' };
+		const copy = { ...desk360.settingsOf({}), id: 'copy', name: 'Desk360 Trigger1' };
+		const [known, fresh] = [{}, {}];
+		const poll = async (node: typeof original, staticData: object) => {
+			const output = await engine.poll(node, {
+				staticData: { ...staticData },
+				workflowId: 'copies',
+			});
+			return output?.[0]?.map(({ json }) => json.id);
+		};
+		await engine.poll(original, { staticData: known, workflowId: 'copies' });
+		desk360.open(4);
+		await engine.poll(copy, { staticData: fresh, workflowId: 'copies' });
+		desk360.open(5);
+		const ids = await Promise.all([poll(original, known), poll(copy, fresh)]);
+		expect(ids).toEqual([[4, 5], [5]]);
+	});
+});
+
 describe('a ticket of the list that cannot be opened', () => {
 	test('is handed over without its messages, and the log says so', async () => {
 		const options = { includeDetails: true };
