@@ -30,6 +30,8 @@ export class N8nApi {
 	#url;
 	#signal;
 	#cookie = '';
+	/** @type {string | undefined} */
+	#project;
 	// n8n ties a session to the browser that began it.
 	#browserId = randomUUID();
 
@@ -79,8 +81,11 @@ export class N8nApi {
 	 * the one of that name, as in n8n's own import
 	 * @returns {Promise<Workflow>}
 	 */
-	createWorkflow(workflow) {
-		return this.request('POST', '/workflows', workflow);
+	async createWorkflow(workflow) {
+		// The editor says both, and n8n before version 2 needs them: the first to save anything, the second to find
+		// credentials by their name.
+		const given = { active: false, projectId: await this.#personalProject(), ...workflow };
+		return this.request('POST', '/workflows', given);
 	}
 
 	/** @param {Workflow} workflow */
@@ -100,12 +105,20 @@ export class N8nApi {
 	 * @param {string} trigger the trigger's name
 	 * @returns {Promise<string>} the execution's id
 	 */
-	async run({ id, name }, trigger) {
+	async run(workflow, trigger) {
+		const { id, name } = workflow;
 		const answer = await this.request('POST', `/workflows/${id}/run`, {
+			// Before version 2, n8n ran what it was given rather than what it had saved.
+			workflowData: workflow,
 			triggerToStartFrom: { name: trigger },
 		});
 		if (!answer.executionId) throw new RequestRefused(`n8n did not run "${name}"`, 200);
 		return answer.executionId;
+	}
+
+	/** @param {string} id of an execution that has not ended */
+	async stop(id) {
+		await this.request('POST', `/executions/${id}/stop`, {});
 	}
 
 	/**
@@ -147,18 +160,11 @@ export class N8nApi {
 	 * @throws {RequestRefused}
 	 */
 	async request(method, path, body) {
-		const answer = await fetch(`${this.#url}/rest${path}`, {
+		const answer = await this.fetch(`/rest${path}`, {
 			method,
-			headers: {
-				'content-type': 'application/json',
-				'browser-id': this.#browserId,
-				cookie: this.#cookie,
-			},
+			headers: { 'content-type': 'application/json' },
 			body: body === undefined ? undefined : JSON.stringify(body),
-			signal: this.#signal,
 		});
-		const session = answer.headers.getSetCookie().find((cookie) => cookie.startsWith('n8n-auth='));
-		if (session) this.#cookie = session.split(';')[0] ?? '';
 		const text = await answer.text();
 		if (!answer.ok) {
 			throw new RequestRefused(
@@ -167,6 +173,30 @@ export class N8nApi {
 			);
 		}
 		return JSON.parse(text).data;
+	}
+
+	/** @returns {Promise<string>} the id of the project that every user has for themselves */
+	async #personalProject() {
+		const id = this.#project ?? (await this.request('GET', '/projects/personal')).id;
+		this.#project = id;
+		return id;
+	}
+
+	/**
+	 * Any request as the signed-in user, whatever is answered.
+	 *
+	 * @param {string} path from n8n's root
+	 * @param {RequestInit} [init]
+	 */
+	async fetch(path, init) {
+		const answer = await fetch(this.#url + path, {
+			...init,
+			headers: { ...init?.headers, 'browser-id': this.#browserId, cookie: this.#cookie },
+			signal: this.#signal,
+		});
+		const session = answer.headers.getSetCookie().find((cookie) => cookie.startsWith('n8n-auth='));
+		if (session) this.#cookie = session.split(';')[0] ?? '';
+		return answer;
 	}
 }
 

@@ -13,10 +13,13 @@ import {
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hostIn, installInto } from './install.mjs';
+import { installInto, programsIn } from './install.mjs';
 import { PIN_FOLDER } from './paths.mjs';
 
-/** @typedef {import('./install.mjs').InstallOptions} InstallOptions */
+/**
+ * @typedef {Omit<import('./install.mjs').InstallOptions, 'pinFolder'> & { pinFolder?: string }} PinOptions
+ * @typedef {import('./install.mjs').InstallOptions} InstallOptions
+ */
 
 const MARKER = 'complete';
 const INSTALLING = '.installing-';
@@ -29,12 +32,12 @@ const ABANDONED_AFTER_MS = 60_000;
  * The pinned n8n, installed on first use. The cache lies outside the checkout and is keyed by the lockfile,
  * so a new clone starts at once and a changed pin never meets an old install.
  *
- * @param {InstallOptions} options
+ * @param {PinOptions} options
  * @returns {Promise<import('./install.mjs').Host>}
  */
-export async function pinnedN8n(options) {
-	const { progress } = options;
-	const lockfile = await readFile(join(PIN_FOLDER, 'package-lock.json'), 'utf8');
+export async function pinnedN8n({ pinFolder = PIN_FOLDER, progress, signal }) {
+	const options = { pinFolder, progress, signal };
+	const lockfile = await readFile(join(pinFolder, 'package-lock.json'), 'utf8');
 	const { version } = JSON.parse(lockfile).packages['node_modules/n8n'];
 	const key = createHash('sha256').update(lockfile).digest('hex').slice(0, 16);
 	const folder = join(cacheFolder(), `host-${key}`);
@@ -45,7 +48,7 @@ export async function pinnedN8n(options) {
 		await installOnce(folder, options);
 		progress.line('n8n is installed');
 	}
-	return hostIn(folder);
+	return { ...programsIn(folder), version };
 }
 
 function cacheFolder() {

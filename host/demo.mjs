@@ -3,7 +3,7 @@ import { itemsOf, lastItems } from './api.mjs';
 import { triggerOf } from './examples.mjs';
 import { Progress } from './progress.mjs';
 import { printOutcomes, ticketLine } from './report.mjs';
-import { setStage, startServers } from './stage.mjs';
+import { setStage, startServers } from './demoStage.mjs';
 
 const RUN_ONCE = [
 	'list-tickets',
@@ -17,7 +17,7 @@ const ONCE_WITHIN_MS = 300_000;
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * @typedef {import('./stage.mjs').Stage} Stage
+ * @typedef {import('./demoStage.mjs').Stage} Stage
  * @typedef {import('./n8n.mjs').RunningN8n} RunningN8n
  */
 

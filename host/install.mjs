@@ -1,6 +1,5 @@
 import { access, copyFile, readdir } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { PIN_FOLDER } from './paths.mjs';
 import { CommandFailed, run } from './processes.mjs';
 
 const COMPILER_NEEDED =
@@ -11,21 +10,24 @@ const NODE_DOES_NOT_RUN =
 
 /**
  * @typedef {object} InstallOptions
+ * @property {string} pinFolder has the package.json and the lockfile
  * @property {import('./progress.mjs').Progress} progress
  * @property {AbortSignal} signal
  */
 
 /**
- * @typedef {object} Host
+ * @typedef {object} Programs
  * @property {string} node the Node.js binary that n8n needs, whatever Node.js runs this
  * @property {string} n8n n8n's command line script
+ *
+ * @typedef {Programs & { version: string }} Host an installed n8n and its version
  */
 
 /**
  * @param {string} folder where the pinned packages are installed
- * @returns {Host}
+ * @returns {Programs}
  */
-export function hostIn(folder) {
+export function programsIn(folder) {
 	const modules = join(folder, 'node_modules');
 	return {
 		node: join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
@@ -36,7 +38,7 @@ export function hostIn(folder) {
 /**
  * A PATH on which `node` means the pinned one, for scripts that call it by name.
  *
- * @param {Host} host
+ * @param {Pick<Programs, 'node'>} programs
  */
 export function pathWithNode({ node }) {
 	return [dirname(node), process.env.PATH].join(delimiter);
@@ -49,14 +51,14 @@ export function pathWithNode({ node }) {
  * @param {InstallOptions} options
  * @throws {CommandFailed} with the end of the log, and with what is missing where that is known
  */
-export async function installInto(folder, { progress, signal }) {
+export async function installInto(folder, { pinFolder, progress, signal }) {
 	for (const file of ['package.json', 'package-lock.json']) {
-		await copyFile(join(PIN_FOLDER, file), join(folder, file));
+		await copyFile(join(pinFolder, file), join(folder, file));
 	}
-	const host = hostIn(folder);
+	const programs = programsIn(folder);
 	const logFile = join(folder, 'install.log');
 	const modules = join(folder, 'node_modules');
-	const withNode = { ...process.env, PATH: pathWithNode(host) };
+	const withNode = { ...process.env, PATH: pathWithNode(programs) };
 
 	/** @type {(command: string, args: string[], cwd?: string, env?: NodeJS.ProcessEnv) => Promise<void>} */
 	const step = (command, args, cwd = folder, env = withNode) =>
@@ -75,24 +77,26 @@ export async function installInto(folder, { progress, signal }) {
 	await progress.stage('2/4 Node.js for n8n', async () => {
 		const cwd = join(modules, 'node');
 		await step(process.execPath, ['installArchSpecificPackage.js'], cwd, process.env);
-		await step(host.node, ['--version']).catch(explainedBy(NODE_DOES_NOT_RUN));
+		await step(programs.node, ['--version']).catch(explainedBy(NODE_DOES_NOT_RUN));
 	});
 	await progress
 		.stage('3/4 database driver (SQLite)', async () => {
 			const cwd = join(modules, 'sqlite3');
 			const prebuilt = step(
-				host.node,
+				programs.node,
 				[join(modules, 'prebuild-install', 'bin.js'), '-r', 'napi'],
 				cwd,
 			);
 			await prebuilt.catch(async () => {
 				signal.throwIfAborted();
 				progress.line('  no ready-made driver within reach: compiling it');
-				await step(host.node, [nodeGyp(modules), 'rebuild', ...(await headers(modules))], cwd);
+				await step(programs.node, [nodeGyp(modules), 'rebuild', ...(await headers(modules))], cwd);
 			});
 		})
 		.catch(explainedBy(COMPILER_NEEDED));
-	await progress.stage('4/4 does it load?', () => step(host.node, ['-e', "require('sqlite3')"]));
+	await progress.stage('4/4 does it load?', () =>
+		step(programs.node, ['-e', "require('sqlite3')"]),
+	);
 }
 
 /** @param {string} explanation */

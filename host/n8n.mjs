@@ -23,8 +23,10 @@ const NO_CALLS_HOME = {
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_REINSTALL_MISSING_PACKAGES: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry',
 };
+
+/** A module that calls home, which n8n before version 2 neither has nor lets be named. */
+const MODULES_FROM_2_ON = { N8N_DISABLED_MODULES: 'mcp-registry' };
 
 /** n8n ended, or was not ready in time; `log` is the end of its log. */
 export class N8nStopped extends Error {
@@ -41,34 +43,49 @@ export class N8nStopped extends Error {
 /**
  * @typedef {object} RunningN8n
  * @property {string} url
+ * @property {string} logFile
+ * @property {number | undefined} group the id of the process group that n8n and all it started run in
  * @property {Promise<never>} stopped rejects with `N8nStopped` when n8n ends without having been asked to
  * @property {() => Promise<string>} logTail
  * @property {() => Promise<void>} stop ends n8n and all it started
+ * @property {() => Promise<void>} kill the same by SIGKILL
  */
 
 /**
- * Starts n8n on the loopback interface and waits until its REST API answers.
+ * Starts n8n on the loopback interface and waits until it answers with JSON.
  *
  * @param {object} options
  * @param {import('./install.mjs').Host} options.host
  * @param {string} options.userFolder n8n keeps everything it writes in here
  * @param {number} options.port
  * @param {number} options.brokerPort for n8n's task runners
+ * @param {string[]} [options.command] of n8n's command line, `['start']` unless given
+ * @param {string} [options.readyPath] answers with JSON when n8n is up, `/rest/settings` unless given
  * @param {Record<string, string>} [options.env] more settings of n8n
  * @param {AbortSignal} options.signal
  * @returns {Promise<RunningN8n>}
  * @throws {N8nStopped}
  */
-export async function startN8n({ host, userFolder, port, brokerPort, env = {}, signal }) {
+export async function startN8n({
+	host,
+	userFolder,
+	port,
+	brokerPort,
+	command = ['start'],
+	readyPath = '/rest/settings',
+	env = {},
+	signal,
+}) {
 	signal.throwIfAborted();
 	const url = `http://127.0.0.1:${port}`;
 	const logFile = join(userFolder, 'n8n.log');
-	const n8n = start(host.node, [host.n8n, 'start'], {
+	const n8n = start(host.node, [host.n8n, ...command], {
 		cwd: userFolder,
 		logFile,
 		env: {
 			...Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_ON.test(name))),
 			...NO_CALLS_HOME,
+			...(!host.version.startsWith('1.') && MODULES_FROM_2_ON),
 			PATH: pathWithNode(host),
 			NODE_ENV: 'production',
 			N8N_USER_FOLDER: userFolder,
@@ -89,7 +106,7 @@ export async function startN8n({ host, userFolder, port, brokerPort, env = {}, s
 	stopped.catch(() => undefined);
 
 	try {
-		await Promise.race([stopped, untilReady(url, signal)]);
+		await Promise.race([stopped, untilReady(url + readyPath, signal)]);
 	} catch (cause) {
 		await stop();
 		if (cause instanceof N8nStopped || signal.aborted) throw cause;
@@ -98,7 +115,8 @@ export async function startN8n({ host, userFolder, port, brokerPort, env = {}, s
 			await logTail(logFile),
 		);
 	}
-	return { url, stopped, stop, logTail: () => logTail(logFile) };
+	const { group, kill } = n8n;
+	return { url, logFile, group, stopped, stop, kill, logTail: () => logTail(logFile) };
 }
 
 /**
@@ -110,7 +128,7 @@ export async function startN8n({ host, userFolder, port, brokerPort, env = {}, s
 async function untilReady(url, signal) {
 	const inTime = AbortSignal.any([signal, AbortSignal.timeout(READY_WITHIN_MS)]);
 	for (;;) {
-		const answer = await fetch(`${url}/rest/settings`, { signal: inTime }).catch(() => undefined);
+		const answer = await fetch(url, { signal: inTime }).catch(() => undefined);
 		const isUp = await answer?.json().then(
 			() => true,
 			() => false,

@@ -30,8 +30,10 @@ export class CommandFailed extends Error {
 
 /**
  * @typedef {object} Running
+ * @property {number | undefined} group the id of its process group
  * @property {Promise<string>} ended resolves, never rejects, with how the command ended
  * @property {(graceMs: number) => Promise<void>} stop ends it and all it started
+ * @property {() => Promise<void>} kill the same by SIGKILL, which nothing can prepare for
  */
 
 /**
@@ -63,12 +65,17 @@ export function start(command, args, { cwd, env, logFile }) {
 		runningGroups.delete(pid);
 	});
 	return {
+		group: pid,
 		ended: result.then(howItEnded),
 		succeeded: result.then(({ failed }) => !failed),
 		async stop(graceMs) {
 			signalGroup(pid, 'SIGTERM');
 			const leftOver = await Promise.race([result, sleep(graceMs, 'running', { ref: false })]);
 			if (leftOver === 'running') signalGroup(pid, 'SIGKILL');
+			await result;
+		},
+		async kill() {
+			signalGroup(pid, 'SIGKILL');
 			await result;
 		},
 	};

@@ -1,100 +1,60 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DEMO_TOKEN, startSandbox } from '../sandbox/index';
+import { DEMO_TOKEN } from '../sandbox/index';
 import { N8nApi } from './api.mjs';
-import { pinnedN8n } from './cache.mjs';
-import { pollingEvery, readExamples } from './examples.mjs';
-import { startN8n } from './n8n.mjs';
-import { installPackage } from './packageInstall.mjs';
-import { WORKFLOWS_FOLDER } from './paths.mjs';
-import { freePort } from './ports.mjs';
 
-const N8N_PORT = 5678;
-/** Something happens this often; about one in ten is a new ticket of the first product. */
-const CUSTOMERS_EVERY_MS = 1_500;
-const POLL_EVERY_SECONDS = 5;
 /** What the example workflows call it, so that n8n's import finds it. */
 const CREDENTIAL_NAME = 'Desk360 account';
 
 /**
- * @typedef {object} Servers
- * @property {Awaited<ReturnType<typeof startSandbox>>} sandbox
- * @property {import('./n8n.mjs').RunningN8n} n8n
- *
- * @typedef {object} Stage
+ * @typedef {object} SignedUp
  * @property {N8nApi} api signed in as the owner
  * @property {import('./api.mjs').Owner} owner
- * @property {Map<string, import('./api.mjs').Workflow>} workflows the imported examples by file name
+ * @property {{ id: string, name: string }} credential
  */
 
 /**
- * Starts the local Desk360 with living customers, and n8n with the package. What was started is handed to
- * `onStop` at once, so that it can be stopped whatever comes later.
+ * Makes a fresh n8n's owner and their Desk360 credential, which has to pass its own test.
  *
- * @param {object} options
- * @param {import('./progress.mjs').Progress} options.progress
- * @param {AbortSignal} options.signal
- * @param {(stop: () => Promise<unknown>) => void} options.onStop
- * @returns {Promise<Servers>}
+ * @param {string} n8nUrl
+ * @param {string} baseUrl of the local Desk360
+ * @param {AbortSignal} signal
+ * @returns {Promise<SignedUp>}
  */
-export async function startServers({ progress, signal, onStop }) {
-	const host = await pinnedN8n({ progress, signal });
-
-	const sandbox = await startSandbox({
-		seed: 'demo',
-		live: { everyMs: CUSTOMERS_EVERY_MS },
-		rateLimit: { limit: 600, windowSeconds: 60 },
-	});
-	onStop(() => sandbox.close());
-	progress.line(`The local Desk360 runs at ${sandbox.url}`);
-
-	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-nodes-desk360-'));
-	onStop(() => rm(userFolder, { recursive: true, force: true }));
-	await installPackage(userFolder);
-	const port = await freePort(N8N_PORT);
-	const n8n = await progress.stage(`Starting n8n on port ${port}`, async () =>
-		startN8n({ host, userFolder, port, brokerPort: await freePort(), signal }),
-	);
-	onStop(() => n8n.stop());
-	return { sandbox, n8n };
+export async function signUp(n8nUrl, baseUrl, signal) {
+	const { api, owner } = await signUpOwner(n8nUrl, signal);
+	return { api, owner, credential: await createCredential(api, baseUrl) };
 }
 
 /**
- * Signs up an owner, creates the credential and imports the example workflows.
+ * Makes a fresh n8n's owner and signs in.
  *
- * @param {Servers} servers
- * @param {{ progress: import('./progress.mjs').Progress, signal: AbortSignal }} options
- * @returns {Promise<Stage>}
+ * @param {string} n8nUrl
+ * @param {AbortSignal} signal
  */
-export async function setStage({ sandbox, n8n }, { progress, signal }) {
-	const api = new N8nApi(n8n.url, signal);
+export async function signUpOwner(n8nUrl, signal) {
+	const api = new N8nApi(n8nUrl, signal);
 	const owner = newOwner();
 	await api.setUpOwner(owner);
-	await createCredential(api, sandbox.url);
-	/** @type {Stage['workflows']} */
-	const workflows = new Map();
-	for (const [file, example] of await readExamples(WORKFLOWS_FOLDER)) {
-		workflows.set(file, await api.createWorkflow(pollingEvery(POLL_EVERY_SECONDS, example)));
-	}
-	progress.line(`${workflows.size} example workflows are imported`);
-	return { api, owner, workflows };
+	return { api, owner };
 }
 
 /**
+ * The credential that the example workflows name. It has to pass its own test.
+ *
  * @param {N8nApi} api
- * @param {string} baseUrl
+ * @param {string} baseUrl of the local Desk360
+ * @returns {Promise<{ id: string, name: string }>}
  */
-async function createCredential(api, baseUrl) {
+export async function createCredential(api, baseUrl) {
 	const credential = {
 		name: CREDENTIAL_NAME,
 		type: 'desk360Api',
 		data: { authentication: 'apiToken', apiToken: DEMO_TOKEN, baseUrl },
 	};
-	const { id } = await api.createCredential(credential);
+	const { id, name } = await api.createCredential(credential);
 	const { status, message } = await api.testCredential({ ...credential, id });
 	if (status !== 'OK') throw new Error(`The credential's test says: ${message}`);
+	return { id, name };
 }
 
 /** @returns {import('./api.mjs').Owner} */

@@ -1,0 +1,10 @@
+import { PIN_FOLDER } from '../host/paths.mjs';
+import { fileChecks } from './checks/files.mjs';
+import { coreChecks } from './checks/index.mjs';
+import { describeHost } from './support/describeHost.mjs';
+import { startStage } from './support/stage.mjs';
+
+describeHost(PIN_FOLDER, startStage, (stage) => {
+	coreChecks(stage);
+	fileChecks(stage, 'filesystem');
+});

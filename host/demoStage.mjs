@@ -1,0 +1,74 @@
+import { startSandbox } from '../sandbox/index';
+import { pinnedN8n } from './cache.mjs';
+import { pollingEvery, readExamples } from './examples.mjs';
+import { startN8n } from './n8n.mjs';
+import { installPackage, packPackage } from './packageInstall.mjs';
+import { WORKFLOWS_FOLDER } from './paths.mjs';
+import { freePort } from './ports.mjs';
+import { signUp } from './stage.mjs';
+import { temporaryFolder } from './temporary.mjs';
+
+const N8N_PORT = 5678;
+/** Something happens this often; about one in ten is a new ticket of the first product. */
+const CUSTOMERS_EVERY_MS = 1_500;
+const POLL_EVERY_SECONDS = 5;
+
+/**
+ * @typedef {object} Servers
+ * @property {Awaited<ReturnType<typeof startSandbox>>} sandbox
+ * @property {import('./n8n.mjs').RunningN8n} n8n
+ *
+ * @typedef {object} Stage
+ * @property {import('./api.mjs').N8nApi} api signed in as the owner
+ * @property {import('./api.mjs').Owner} owner
+ * @property {Map<string, import('./api.mjs').Workflow>} workflows the imported examples by file name
+ */
+
+/**
+ * Starts the local Desk360 with living customers, and n8n with the package. What was started is handed to
+ * `onStop` at once, so that it can be stopped whatever comes later.
+ *
+ * @param {object} options
+ * @param {import('./progress.mjs').Progress} options.progress
+ * @param {AbortSignal} options.signal
+ * @param {import('./temporary.mjs').OnStop} options.onStop
+ * @returns {Promise<Servers>}
+ */
+export async function startServers({ progress, signal, onStop }) {
+	const host = await pinnedN8n({ progress, signal });
+
+	const sandbox = await startSandbox({
+		seed: 'demo',
+		live: { everyMs: CUSTOMERS_EVERY_MS },
+		rateLimit: { limit: 600, windowSeconds: 60 },
+	});
+	onStop(() => sandbox.close());
+	progress.line(`The local Desk360 runs at ${sandbox.url}`);
+
+	const userFolder = await temporaryFolder(onStop);
+	await installPackage(userFolder, await packPackage(userFolder));
+	const port = await freePort(N8N_PORT);
+	const n8n = await progress.stage(`Starting n8n on port ${port}`, async () =>
+		startN8n({ host, userFolder, port, brokerPort: await freePort(), signal }),
+	);
+	onStop(() => n8n.stop());
+	return { sandbox, n8n };
+}
+
+/**
+ * Signs up an owner, creates the credential and imports the example workflows.
+ *
+ * @param {Servers} servers
+ * @param {{ progress: import('./progress.mjs').Progress, signal: AbortSignal }} options
+ * @returns {Promise<Stage>}
+ */
+export async function setStage({ sandbox, n8n }, { progress, signal }) {
+	const { api, owner } = await signUp(n8n.url, sandbox.url, signal);
+	/** @type {Stage['workflows']} */
+	const workflows = new Map();
+	for (const [file, example] of await readExamples(WORKFLOWS_FOLDER)) {
+		workflows.set(file, await api.createWorkflow(pollingEvery(POLL_EVERY_SECONDS, example)));
+	}
+	progress.line(`${workflows.size} example workflows are imported`);
+	return { api, owner, workflows };
+}
