@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
-const MOST_BYTES = 150_000;
+const MOST_DIST_BYTES = 100_000;
 const EXPECTED = [/^dist\/.+\.(js|json|svg)$/, /^package\.json$/, /^README\.md$/, /^LICENSE$/];
 
 const [packed] = JSON.parse(
@@ -14,20 +15,28 @@ const files = packed.files.map(({ path }) => path);
 
 const strangers = files.filter((path) => !EXPECTED.some((pattern) => pattern.test(path)));
 assert.deepEqual(strangers, [], 'The tarball holds files that users do not need');
+
+const require = createRequire(import.meta.url);
 for (const path of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) {
 	assert.ok(files.includes(path), `The tarball lacks ${path}`);
+	const [className] = path.split('/').at(-1).split('.');
+	assert.ok(new (require(`../${path}`)[className])(), `${path} has no ${className}`);
 }
-assert.ok(packed.size < MOST_BYTES, `The tarball has ${packed.size} bytes`);
+
+const distBytes = packed.files
+	.filter(({ path }) => path.startsWith('dist/'))
+	.reduce((bytes, { size }) => bytes + size, 0);
+assert.ok(distBytes < MOST_DIST_BYTES, `dist has ${distBytes} bytes`);
 assert.equal(manifest.dependencies, undefined, 'The package has runtime dependencies');
 assert.deepEqual(Object.keys(manifest.peerDependencies), ['n8n-workflow']);
 
 const required = files
 	.filter((path) => path.endsWith('.js'))
-	.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/require\("([^".][^"]*)"\)/g)])
+	.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/require\(["'`]([^."'`][^"'`]*)/g)])
 	.map(([, name]) => name);
 assert.deepEqual(
 	[...new Set(required)].filter((name) => !['n8n-workflow', 'crypto'].includes(name)),
 	[],
 	'The shipped code needs more than n8n-workflow',
 );
-console.log(`${files.length} files, ${packed.size} bytes packed, ${packed.unpackedSize} unpacked`);
+console.log(`${files.length} files, ${packed.size} bytes packed, ${distBytes} in dist`);

@@ -52,6 +52,17 @@ describe('the last page', () => {
 	});
 });
 
+test('a last page that Link names as well is the last that is asked for', async () => {
+	const pages = [1, 2, 3, 4].map((id) => {
+		const next = id < 4 ? `<https://a.test/?page=${id + 1}>; rel="next", ` : '';
+		return page([id], `${next}<https://a.test/?page=4>; rel="last"`);
+	});
+	const { wire, run } = await services.thatAnswers(...pages);
+	const output = await run({ ...RETURN_ALL, options: { parallelRequests: 10 } });
+	expect(output.map(({ json }) => json.id)).toEqual([1, 2, 3, 4]);
+	expect(pagesAsked(wire)).toEqual(['1', '2', '3', '4']);
+});
+
 describe('of a Link only the page number counts', () => {
 	test('another host is never called and filters stay', async () => {
 		const elsewhere = new Wire('https://evil.example.com');

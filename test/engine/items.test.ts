@@ -225,6 +225,26 @@ describe('in a workflow', () => {
 		expect(outputOf('Worked')).toMatchObject([{ id: 1 }, { id: 2 }, { id: 3 }]);
 	});
 
+	test('Retry On Fail opens each ticket once, and gives the one that was opened first', async () => {
+		const { faults, requests, world } = desk360.sandbox;
+		faults.add({ kind: 'status', status: 400, match: { method: 'POST' }, skip: 1 });
+		const create: INodeParameters = {
+			operation: 'create',
+			productId: '1',
+			name: 'Jane Roe',
+			email: 'jane@example.com',
+			reasonId: '5',
+			description: 'Ticket {{ $json.id }}',
+			status: 0,
+		};
+		const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+		const { outputOf } = await runWorkflow(itemsOf(1, 2), create, retry);
+		const opened = world.tickets.filter(({ email }) => email === 'jane@example.com');
+		expect(outputOf('Worked').map(({ id }) => id)).toEqual(opened.map(({ id }) => id));
+		expect(opened).toHaveLength(2);
+		expect(requests.count({ method: 'POST' })).toBe(3);
+	});
+
 	test('Retry On Fail does not repeat a write whose outcome is unknown', async () => {
 		desk360.sandbox.faults.add({ kind: 'lostAnswer', match: { path: '/12/reply' } });
 		const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 
+import { sleep } from 'n8n-workflow';
+
 import type { SandboxOptions } from '../../sandbox';
 import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
 
@@ -41,4 +43,32 @@ describe('a limit that the answers tell', () => {
 		expect(next?.path).toBe('/v1/products');
 		expect(refused()).toBe(0);
 	}, 30_000);
+});
+
+describe('a limit that others spend from, too', () => {
+	/** Another n8n behind the same address: so many calls, again and again, until told to stop. */
+	function spend(calls: number, everyMs: number): () => Promise<void> {
+		let isOver = false;
+		const spending = (async () => {
+			while (!isOver) {
+				for (let call = 0; call < calls; call++) desk360.sandbox.rateLimit.take();
+				await sleep(everyMs);
+			}
+		})();
+		return async () => {
+			isOver = true;
+			await spending;
+		};
+	}
+
+	test('lets lists and items come through, however the others spend', async () => {
+		await start({ limit: 10, windowSeconds: 1 });
+		const stops = [spend(2, 300), spend(3, 700)];
+		const outputs = await Promise.all([
+			desk360.run({ ...ALL, returnAll: false, limit: 60 }),
+			desk360.run(EACH, { items: itemsOf(6) }),
+		]);
+		await Promise.all(stops.map(async (stop) => await stop()));
+		expect(outputs.map(({ length }) => length)).toEqual([60, 6]);
+	}, 60_000);
 });

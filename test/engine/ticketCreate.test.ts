@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodeParameters, NodeParameterValue } from 'n8n-workflow';
 
+import type { Fault } from '../../sandbox';
 import { startDesk360, type Desk360Setup } from '../support/desk360';
 
 let desk360: Desk360Setup;
@@ -126,6 +127,25 @@ describe('creating a ticket', () => {
 	test('an unknown product costs one call and says so', async () => {
 		const thrown = await desk360.refusal({ ...CREATE, productId: '9' });
 		expect(thrown.message).toBe('Desk360 found no product 9');
+		expect(desk360.sandbox.requests.count()).toBe(1);
+	});
+});
+
+describe('whose outcome is not known', () => {
+	test.each<Fault>([
+		{ kind: 'lostAnswer' },
+		{ kind: 'reset' },
+		{ kind: 'status', status: 500 },
+		{ kind: 'channel', code: 'email_error' },
+	])('%p is sent once and says how to look for it', async (fault) => {
+		desk360.sandbox.faults.add(fault);
+		const thrown = await desk360.refusal(CREATE);
+		expect(thrown).toMatchObject({
+			kind: 'unknownOutcome',
+			description: expect.stringContaining(
+				'Look whether it exists (Ticket > Get Many, filter Email jane@example.com) before you create it again.',
+			),
+		});
 		expect(desk360.sandbox.requests.count()).toBe(1);
 	});
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sleep } from 'n8n-workflow';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { startDesk360, type Desk360Setup } from '../support/desk360';
@@ -169,6 +170,51 @@ describe('how many', () => {
 	test('newest first is not said, for it is what the service does', async () => {
 		await idsOf({ options: { order: 'desc' } });
 		expect(desk360.sandbox.requests.last?.query).not.toHaveProperty('order');
+	});
+});
+
+describe('what a list costs', () => {
+	const options = { parallelRequests: 10 };
+
+	test.each([
+		[20, 1],
+		[45, 3],
+		[60, 3],
+	])('%i tickets, whatever the limit: %i calls', async (size, calls) => {
+		seed(size);
+		for (const wanted of [{ limit: 1_000 }, { limit: 70 }, { returnAll: true }]) {
+			desk360.sandbox.requests.clear();
+			expect(await idsOf({ ...wanted, options })).toHaveLength(size);
+			expect(desk360.sandbox.requests.count()).toBe(calls);
+		}
+	});
+
+	test.each([100, 200, 1_000])('a limit of %i of more tickets: no page too many', async (limit) => {
+		seed(1_010);
+		expect(await idsOf({ limit, options })).toHaveLength(limit);
+		expect(pagesAsked().sort((one, other) => one - other)).toEqual(
+			Array.from({ length: limit / 20 }, (_, index) => index + 1),
+		);
+	});
+
+	test.each([2, 4, 10])('all of many, %i pages at a time: less than that more', async (most) => {
+		seed(500);
+		const parameters = { returnAll: true, options: { parallelRequests: most } };
+		expect(await idsOf(parameters)).toHaveLength(500);
+		expect(desk360.sandbox.requests.count()).toBeLessThan(25 + most);
+	});
+
+	test('nothing further when a page cannot be read, not even what was to be tried again', async () => {
+		seed(200);
+		const { faults, requests } = desk360.sandbox;
+		faults.add({ kind: 'status', status: 404, match: { page: 4 } });
+		for (const page of [5, 6]) {
+			faults.add({ kind: 'status', status: 503, match: { page }, times: Infinity });
+		}
+		await expect(idsOf({ returnAll: true })).rejects.toThrow(/^Desk360 found no product 1/);
+		await sleep(1_000);
+		expect(requests.count({ page: 5 })).toBe(1);
+		expect(requests.count({ page: 6 })).toBe(1);
 	});
 });
 

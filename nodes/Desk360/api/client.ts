@@ -1,5 +1,10 @@
 import { NodeApiError } from 'n8n-workflow';
-import type { IHttpRequestOptions, JsonObject } from 'n8n-workflow';
+import type {
+	IAdditionalCredentialOptions,
+	ICredentialDataDecryptedObject,
+	IHttpRequestOptions,
+	JsonObject,
+} from 'n8n-workflow';
 
 import { endpoint, secretsOf } from './address';
 import type { Desk360Credentials } from './address';
@@ -19,6 +24,8 @@ export interface Call extends Question {
 	query?: Record<string, string | number>;
 	/** A JSON body as an object, or a multipart form. */
 	body?: Record<string, unknown> | FormData;
+	/** Fires when the answer is no longer wanted: nothing further is sent then. */
+	signal?: AbortSignal;
 }
 
 export interface Answer {
@@ -71,12 +78,23 @@ function asRawAnswer(response: Record<string, unknown>): RawAnswer {
 	};
 }
 
+/**
+ * n8n would look the credential up in its database for each call. That is needed only where it renews a fetched
+ * token, which another call may have done meanwhile.
+ */
+function knownCredential({ credentials }: SignIn): IAdditionalCredentialOptions | undefined {
+	if (credentials.authentication === 'password') return undefined;
+	const data = credentials as ICredentialDataDecryptedObject;
+	return { credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data } };
+}
+
 async function request(context: Desk360Context, call: Call, signIn: SignIn): Promise<RawAnswer> {
 	try {
 		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			CREDENTIAL,
 			requestOptions(call, signIn),
+			knownCredential(signIn),
 		);
 		return asRawAnswer(response as Record<string, unknown>);
 	} catch (thrown) {
@@ -112,5 +130,7 @@ export function createCaller(context: Desk360Context, options: SenderOptions = {
 			: { headers, result: { body: verdict.body, headers } };
 	}
 
-	return async (call) => await send(call, async (signIn) => await perform(call, signIn));
+	return async (call) => {
+		return await send(call, async (signIn) => await perform(call, signIn), { signal: call.signal });
+	};
 }

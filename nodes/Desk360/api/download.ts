@@ -15,7 +15,10 @@ import { wait } from './wait';
 /** Until the file begins to come. */
 const ANSWER_TIMEOUT_MS = 120_000;
 
-/** Until all of it is there: 150 MB over a line of 2 Mbit/s. */
+/** A line over which no byte comes for so long is dead. */
+const LONGEST_SILENCE_MS = 60_000;
+
+/** Until all of it is there, where the bytes cannot be counted: 150 MB over a line of 2 Mbit/s. */
 const LONGEST_DOWNLOAD_MS = 600_000;
 
 /** A download that takes so long is not worth the usual handful of repeats. */
@@ -24,7 +27,10 @@ const RETRIES = 2;
 type FileStream = Exclude<
 	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
 	Uint8Array
->;
+> & {
+	/** n8n hands out the answer of Node's http client, which has one; a stream that unpacks has none. */
+	socket?: { bytesRead: number };
+};
 
 interface FileAnswer {
 	statusCode: number;
@@ -40,18 +46,27 @@ const STORE_CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EMFILE', '
 
 const WITHOUT_FILES = 'Switch off Download Attachments to get the ticket without its files';
 
+/** Resolves when a file ceased to come. */
+async function silenceOf(body: FileStream, signal: AbortSignal): Promise<void> {
+	let before: number | undefined;
+	do {
+		before = body.socket?.bytesRead;
+		await wait(before === undefined ? LONGEST_DOWNLOAD_MS : LONGEST_SILENCE_MS, signal);
+	} while (body.readableEnded || body.socket?.bytesRead !== before);
+}
+
 /**
- * Gives what `work` gives, unless it takes too long. The request's own time limit ends with the headers, and n8n
- * would wait for the rest of a body for ever.
+ * Gives what `work` gives, unless the bytes cease to come. The request's own time limit ends with the headers, and
+ * n8n would wait for the rest of a body for ever.
  */
-async function inTime<T>(work: Promise<T>, body: FileStream): Promise<T> {
+async function unlessSilent<T>(work: Promise<T>, body: FileStream): Promise<T> {
 	const ended = new AbortController();
-	const tooLong = wait(LONGEST_DOWNLOAD_MS, ended.signal).then(() => {
+	const silence = silenceOf(body, ended.signal).then(() => {
 		body.destroy();
-		throw Object.assign(new Error('The download took too long'), { code: 'ETIMEDOUT' });
+		throw Object.assign(new Error('The download came to a halt'), { code: 'ETIMEDOUT' });
 	});
-	tooLong.catch(() => {}); // of no interest when the work ends first
-	return await Promise.race([work, tooLong]).finally(() => ended.abort());
+	silence.catch(() => {}); // of no interest when the work ends first
+	return await Promise.race([work, silence]).finally(() => ended.abort());
 }
 
 function questionOf({ fileName, url }: AttachmentLink): Question {
@@ -146,9 +161,9 @@ export function createDownloader(
 					body.destroy();
 					return { headers, facts: refusal(statusCode, question, url.host) };
 				}
-				return { headers, result: await inTime(stored(body, link, question), body) };
+				return { headers, result: await unlessSilent(stored(body, link, question), body) };
 			},
-			url.host,
+			{ host: url.host },
 		);
 	};
 }

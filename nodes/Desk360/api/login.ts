@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { apiAddress, endpoint, secretsOf } from './address';
@@ -8,6 +7,7 @@ import type { RawAnswer, Verdict } from './answer';
 import { budgetOf } from './budget';
 import { CallStopped } from './facts';
 import type { Facts, Kind } from './facts';
+import { fingerprint } from './fingerprint';
 import { networkFacts } from './network';
 import { filledText, isObject } from './question';
 import type { Question } from './question';
@@ -75,9 +75,7 @@ interface Login {
 const logins = new Map<string, Login>();
 
 function loginOf(address: URL, { email, password }: Desk360Credentials): Login {
-	const key = createHash('sha256')
-		.update(JSON.stringify([address.href, email, password]))
-		.digest('hex');
+	const key = fingerprint(address.href, email, password);
 	const known = logins.get(key) ?? { refusedAt: 0 };
 	logins.set(key, known);
 	return known;

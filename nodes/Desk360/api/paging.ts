@@ -1,18 +1,18 @@
-import type { Call, Caller } from './client';
-import { nextPageOf } from './link';
+import type { Answer, Call, Caller } from './client';
+import { pageLinks } from './link';
 import { isListOfRows } from './shapes';
 import type { Desk360Id, Page } from './types';
 
 /** Every list of the service has pages of this size. */
 export const PAGE_SIZE = 20;
 
-/** Reads one page; the first is 1. */
-export type ReadPage<Row> = (page: number) => Promise<Page<Row>>;
+/** Reads one page; the first is 1. The signal fires when the page is no longer wanted. */
+export type ReadPage<Row> = (page: number, signal: AbortSignal) => Promise<Page<Row>>;
 
 export interface GatherOptions {
 	/** Rows wanted; all unless told. */
 	limit?: number;
-	/** Pages read at the same time once it is known that there is a second; 1 unless told. */
+	/** Pages read at the same time; 1 unless told. */
 	parallel?: number;
 }
 
@@ -25,41 +25,86 @@ export interface Gathered<Row> {
 /** Rows move to later pages while a list is read, so a page without news is no end, but several in a row are. */
 const PAGES_WITHOUT_NEWS = 3;
 
+/** Most lists are short, and reading ahead gains little at their beginning: these pages are read one by one. */
+const READ_ONE_BY_ONE = 3;
+
+export function pageOf<Row>(page: number, { body, headers }: Answer): Page<Row> {
+	return { page, rows: body as Row[], ...pageLinks(headers.link) };
+}
+
 /** The pages of a list that is documented without a `page` parameter: only later pages ask with one. */
 export function rowPages<Row>(call: Caller, question: Omit<Call, 'fits'>): ReadPage<Row> {
-	return async (page) => {
+	return async (page, signal) => {
 		const query = page > 1 ? { page } : undefined;
-		const { body, headers } = await call({ ...question, query, fits: isListOfRows });
-		return { page, rows: body as Row[], nextPage: nextPageOf(headers.link) };
+		return pageOf(page, await call({ ...question, query, fits: isListOfRows, signal }));
 	};
 }
 
 /**
- * Walks the pages in order until one names no next page, reading ahead. What was read past the end is a call of
- * the rate limit wasted, so the more pages were seen, the more are read ahead.
+ * How many pages may be under way after so many were seen. A page tells no more than whether there is a next one, so
+ * all but one are read on the chance that they exist. Those past the end are calls wasted: none with a list of up to
+ * three pages, `readAhead - 1` at most with a longer one.
+ */
+function mostUnderWay(seen: number, readAhead: number): number {
+	return Math.min(readAhead, seen < READ_ONE_BY_ONE ? 1 : seen);
+}
+
+/**
+ * Walks the pages in order until one names no next page, reading ahead. What is still under way when the walk ends
+ * is not asked for again, and what has not been sent yet never is.
  *
  * @param readAhead how many pages may be under way at once
- * @param lastAhead no page beyond this one is read ahead of need
+ * @param lastWanted no page beyond this one is read ahead of need
  */
 export async function* pages<Row>(
 	read: ReadPage<Row>,
 	readAhead: number,
-	lastAhead: number,
+	lastWanted: number,
 ): AsyncGenerator<Page<Row>, void, undefined> {
-	let current = await read(1);
-	yield current;
-	const underWay: Array<Promise<Page<Row>>> = [];
-	let nextToRead = 0;
-	for (let seen = 1; current.nextPage !== undefined; seen++) {
-		if (underWay.length === 0) nextToRead = current.nextPage;
-		const most = Math.min(readAhead, Math.ceil(seen / 2));
-		while (underWay.length === 0 || (underWay.length < most && nextToRead <= lastAhead)) {
-			const page = read(nextToRead++);
-			page.catch(() => {}); // reported when its turn comes; of no interest when the walk ends before
-			underWay.push(page);
+	const walk = new AbortController();
+	const line: Array<Promise<Page<Row>>> = [];
+	let next = 1;
+	let answered = 0;
+	let unanswered = 0;
+	let lastKnown: number | undefined;
+
+	function begin(): void {
+		unanswered++;
+		const page = read(next++, walk.signal).then((answer) => {
+			unanswered--;
+			answered++;
+			const isLast = answer.nextPage === undefined;
+			lastKnown = isLast
+				? Math.min(answer.page, lastKnown ?? Infinity)
+				: (answer.lastPage ?? lastKnown);
+			if (unanswered > 0) goAhead(); // one late answer does not hold up the others
+			return answer;
+		});
+		page.catch(() => {}); // reported when its turn comes; of no interest when the walk ends before
+		line.push(page);
+	}
+
+	function goAhead(): void {
+		const most = lastKnown === undefined ? mostUnderWay(answered, readAhead) : readAhead;
+		const last = Math.min(lastWanted, lastKnown ?? Infinity);
+		const mayGo = () => !walk.signal.aborted && unanswered < most && next <= last;
+		while (mayGo() && line.length < 2 * readAhead) begin();
+	}
+
+	try {
+		begin();
+		for (;;) {
+			const current = await (line.shift() as Promise<Page<Row>>);
+			yield current;
+			if (current.nextPage === undefined) return;
+			if (line.length === 0) {
+				next = current.nextPage;
+				begin();
+			}
+			goAhead();
 		}
-		current = await (underWay.shift() as Promise<Page<Row>>);
-		yield current;
+	} finally {
+		walk.abort();
 	}
 }
 
@@ -96,19 +141,23 @@ export async function gather<Row extends { id: Desk360Id }>(
 	read: ReadPage<Row>,
 	{ limit = Infinity, parallel = 1 }: GatherOptions = {},
 ): Promise<Gathered<Row>> {
-	const rows = new Map<string, Row>();
+	const rows: Row[] = [];
+	const known = new Set<string>();
 	let previous: Page<Row> | undefined;
 	let pagesWithoutNews = 0;
 	for await (const page of pages(read, parallel, Math.ceil(limit / PAGE_SIZE))) {
-		const known = rows.size;
+		const knownBefore = known.size;
 		for (const row of page.rows) {
-			if (!rows.has(String(row.id))) rows.set(String(row.id), row);
+			const id = String(row.id);
+			if (known.has(id)) continue;
+			known.add(id);
+			rows.push(row);
 		}
-		pagesWithoutNews = rows.size > known ? 0 : pagesWithoutNews + 1;
-		if (rows.size >= limit) break;
+		pagesWithoutNews = known.size > knownBefore ? 0 : pagesWithoutNews + 1;
+		if (rows.length >= limit) break;
 		const reason = reasonToEnd(page, previous, pagesWithoutNews);
-		if (reason) return { rows: [...rows.values()], endedEarly: reason };
+		if (reason) return { rows, endedEarly: reason };
 		previous = page;
 	}
-	return { rows: [...rows.values()].slice(0, limit) };
+	return { rows: rows.slice(0, limit) };
 }

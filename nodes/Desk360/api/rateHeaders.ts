@@ -7,9 +7,11 @@ export interface RateReport {
 	remaining?: number;
 	resetInMs?: number;
 	retryAfterMs?: number;
+	/** The answer's `Date`, in milliseconds since the epoch. */
+	date?: number;
 }
 
-/** A stamp further away than this is not a rate window but another unit or a wrong clock. */
+/** A stamp further away than this, or longer ago, is not a rate window but another unit or a wrong clock. */
 const LONGEST_WINDOW_MS = 60 * 60_000;
 
 function text(headers: Headers, name: string): string | undefined {
@@ -24,7 +26,7 @@ function count(headers: Headers, name: string): number | undefined {
 }
 
 function plausible(ms: number): number | undefined {
-	return Number.isFinite(ms) && ms <= LONGEST_WINDOW_MS ? Math.max(0, ms) : undefined;
+	return Math.abs(ms) <= LONGEST_WINDOW_MS ? Math.max(0, ms) : undefined;
 }
 
 /**
@@ -33,10 +35,12 @@ function plausible(ms: number): number | undefined {
  */
 export function rateReport(headers: Headers, now: number): RateReport {
 	const dated = Date.parse(text(headers, 'date') ?? '');
-	const serviceNow = Number.isNaN(dated) ? now : dated;
+	const date = Number.isNaN(dated) ? undefined : dated;
+	const serviceNow = date ?? now;
 	const reset = count(headers, 'x-ratelimit-reset');
 	const retryAfter = text(headers, 'retry-after');
 	return {
+		date,
 		limit: count(headers, 'x-ratelimit-limit'),
 		remaining: count(headers, 'x-ratelimit-remaining'),
 		resetInMs: reset === undefined ? undefined : plausible(reset * 1000 - serviceNow),

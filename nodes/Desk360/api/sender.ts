@@ -49,10 +49,20 @@ export type Perform<T> = (signIn: SignIn) => Promise<Received<T>>;
  * Brings a request through: within the budget of its host, a read repeated after an outage, a write sent once
  * unless it is certain that it did not happen.
  *
- * @param host the host asked, if it is not the API's
  * @throws Desk360ApiError when there is no result
  */
-export type Sender = <T>(question: Question, perform: Perform<T>, host?: string) => Promise<T>;
+export type Sender = <T>(
+	question: Question,
+	perform: Perform<T>,
+	options?: SendOptions,
+) => Promise<T>;
+
+export interface SendOptions {
+	/** The host asked, if it is not the API's. */
+	host?: string;
+	/** Fires when the result is no longer wanted; what is under way then is left to end by itself. */
+	signal?: AbortSignal;
+}
 
 const DEFAULT_RATE_LIMIT_WAIT_SECONDS = 120;
 
@@ -81,10 +91,9 @@ async function outcomeOf<T>(
 	perform: () => Promise<Received<T>>,
 	question: Question,
 	host: string,
-	signal?: AbortSignal,
 ): Promise<Outcome<T>> {
 	try {
-		const { headers, ...received } = await unlessCancelled(perform(), signal);
+		const { headers, ...received } = await perform();
 		const report = rateReport(headers, Date.now());
 		return 'result' in received
 			? { ...received, report }
@@ -100,12 +109,10 @@ async function outcomeOf<T>(
 async function attempt<T>(
 	budget: Budget,
 	turn: TurnRequest,
-	question: Question,
-	host: string,
-	perform: () => Promise<Received<T>>,
+	perform: () => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
 	const window = await budget.turn(turn);
-	const outcome = await outcomeOf(perform, question, host, turn.signal);
+	const outcome = await perform();
 	const { facts, report } = outcome;
 	const isRefused = facts?.kind === 'rateLimited';
 	// An outage's own Retry-After concerns this call, not all that go to the host.
@@ -121,7 +128,7 @@ async function attempt<T>(
 export function createSender(context: Desk360Context, options: SenderOptions = {}): Sender {
 	const waitSeconds = options.maxRateLimitWaitSeconds ?? DEFAULT_RATE_LIMIT_WAIT_SECONDS;
 	const retries = options.retries ?? READ_RETRIES;
-	const signal =
+	const execution =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	let credentials: Promise<Desk360Credentials> | undefined;
 
@@ -133,28 +140,30 @@ export function createSender(context: Desk360Context, options: SenderOptions = {
 
 	async function withRepeats<T>(
 		question: Question,
-		perform: Perform<T>,
-		signIn: SignIn,
+		perform: () => Promise<Received<T>>,
 		host: string,
+		unwanted: AbortSignal | undefined,
 	): Promise<T> {
 		const turn = {
 			owner: ownerOf(context),
 			urgent: options.urgent ?? false,
 			deadline: Date.now() + waitSeconds * 1000,
-			signal,
+			signals: [execution, unwanted],
 		};
+		// A signal of its own: with a listener for each of several calls on one, Node.js would suspect a leak.
+		const cancel = execution && AbortSignal.any([execution]);
+		const once = async () =>
+			await outcomeOf(async () => await unlessCancelled(perform(), cancel), question, host);
 		let repeats = 0;
 		for (;;) {
-			const outcome = await attempt(budgetOf(host), turn, question, host, async () => {
-				return await perform(signIn);
-			});
+			const outcome = await attempt(budgetOf(host), turn, once);
 			if (!outcome.facts) return outcome.result;
 			const { facts, undone } = outcome;
 			if (facts.kind === 'rateLimited') continue; // the budget knows when the next may go
 			if (repeats >= retries || !worthRepeating(facts, undone, question)) {
 				throw new CallStopped(facts);
 			}
-			await wait(facts.retryAfterMs ?? retryPause(repeats, Math.random()), signal);
+			await wait(facts.retryAfterMs ?? retryPause(repeats, Math.random()), ...turn.signals);
 			repeats++;
 		}
 	}
@@ -166,20 +175,24 @@ export function createSender(context: Desk360Context, options: SenderOptions = {
 		return networkFacts(thrown, question, 'Desk360');
 	}
 
-	function stop(facts: Facts): never {
+	function fail(facts: Facts): never {
 		throw new Desk360ApiError(context.getNode(), facts, options.itemIndex);
 	}
 
-	return async (question, perform, host) => {
+	return async (question, perform, { host, signal } = {}) => {
 		credentials ??= context.getCredentials<Desk360Credentials>(CREDENTIAL, options.itemIndex);
 		const known = await credentials;
 		try {
 			const address = apiAddress(known);
 			if (known.authentication !== 'password') bearerToken(known);
-			const signIn = { address, credentials: known };
-			return await withRepeats(question, perform, signIn, host ?? address.host);
+			return await withRepeats(
+				question,
+				async () => await perform({ address, credentials: known }),
+				host ?? address.host,
+				signal,
+			);
 		} catch (thrown) {
-			return stop(factsOf(thrown, question));
+			return fail(factsOf(thrown, question));
 		}
 	};
 }

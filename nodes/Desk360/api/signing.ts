@@ -36,11 +36,12 @@ export async function sessionTokenFor(
 	return token === credentials.sessionToken ? undefined : token;
 }
 
-/** Where a request goes; n8n's HTTP Request node says `uri` instead of `url`. */
-function targetOf(options: IHttpRequestOptions & { uri?: string }, base: URL): URL | undefined {
+/** True for a request to the host of the API; n8n's HTTP Request node says `uri` instead of `url`. */
+function goesTo(address: URL, options: IHttpRequestOptions & { uri?: string }): boolean {
 	const url = options.url ?? options.uri ?? '';
-	const from = options.baseURL ?? base.href;
-	return URL.canParse(url, from) ? new URL(url, from) : undefined;
+	if (url.startsWith(`${address.origin}/`)) return true;
+	const base = options.baseURL ?? address.href;
+	return URL.canParse(url, base) && new URL(url, base).origin === address.origin;
 }
 
 /**
@@ -53,7 +54,7 @@ export function sign(
 	credentials: Desk360Credentials,
 ): IHttpRequestOptions {
 	const address = apiAddress(credentials);
-	if (targetOf(options, address)?.origin !== address.origin) {
+	if (!goesTo(address, options)) {
 		throw new CallStopped({
 			kind: 'refused',
 			message: `The Desk360 credential signs requests to ${address.host} only`,

@@ -1,6 +1,5 @@
 import type { Call, Caller } from './client';
-import { nextPageOf } from './link';
-import { gather, rowPages } from './paging';
+import { gather, pageOf, rowPages } from './paging';
 import type { Gathered } from './paging';
 import { hasId, isListOfRows, isTicketWithMessages } from './shapes';
 import type { LogEntry, Message, TicketDetails, TicketPage, TicketRow } from './types';
@@ -54,6 +53,7 @@ function ticketCall(productId: string, ticketId: string, subject: string): Call 
 /**
  * One page of the ticket list, 20 rows, newest change first unless the query orders otherwise.
  *
+ * @param signal fires when the page is no longer wanted
  * @throws Desk360ApiError
  */
 export async function ticketPage(
@@ -61,8 +61,10 @@ export async function ticketPage(
 	productId: string,
 	query: TicketQuery,
 	page: number,
+	signal?: AbortSignal,
 ): Promise<TicketPage> {
-	const { body, headers } = await call({
+	const answer = await call({
+		signal,
 		method: 'GET',
 		path: productPath(productId),
 		query: { ...query, page },
@@ -70,7 +72,7 @@ export async function ticketPage(
 		target: `product ${productId}`,
 		fits: isListOfRows,
 	});
-	return { page, rows: body as TicketRow[], nextPage: nextPageOf(headers.link) };
+	return pageOf(page, answer);
 }
 
 /**

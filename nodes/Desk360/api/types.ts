@@ -75,11 +75,14 @@ export interface LogEntry {
 	created_at: string;
 }
 
-/** One page of a list, 20 rows; `nextPage` is what the `Link` header names, if it names one. */
+/** One page of a list, 20 rows. */
 export interface Page<Row> {
 	page: number;
 	rows: Row[];
+	/** What the `Link` header names as the next page; the last page names none. */
 	nextPage?: number;
+	/** Nowhere documented, but a usual part of a `Link` header. */
+	lastPage?: number;
 }
 
 export type TicketPage = Page<TicketRow>;

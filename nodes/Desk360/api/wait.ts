@@ -7,8 +7,15 @@ export class CancelledError extends Error {
 	}
 }
 
+/** Looked at now and then, for a listener for each of very many calls would make Node.js suspect a leak. */
+export type Signals = Array<AbortSignal | undefined>;
+
+export function isAborted(signals: Signals): boolean {
+	return signals.some((signal) => signal?.aborted);
+}
+
 /** Timers cannot be taken back here, so a long wait is cut into slices that nobody misses when it ends early. */
-const SLICE_MS = 500;
+export const SLICE_MS = 500;
 
 /**
  * Gives what `work` gives, unless the signal fires first. The work itself is not stopped by that.
@@ -32,14 +39,16 @@ export async function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal)
 }
 
 /**
- * Waits `ms` milliseconds, in slices, and ends at once when the signal fires.
+ * Waits `ms` milliseconds, in slices, and ends with the slice in which a signal fires.
  *
- * @throws CancelledError when `signal` is or becomes aborted
+ * @throws CancelledError when one of `signals` is or becomes aborted
  */
-export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
+export async function wait(ms: number, ...signals: Signals): Promise<void> {
 	const until = Date.now() + ms;
-	do {
-		const rest = Math.max(0, until - Date.now());
-		await unlessCancelled(sleep(Math.min(SLICE_MS, rest)), signal);
-	} while (Date.now() < until);
+	for (;;) {
+		if (isAborted(signals)) throw new CancelledError();
+		const rest = until - Date.now();
+		if (rest <= 0) return;
+		await sleep(Math.min(SLICE_MS, rest));
+	}
 }

@@ -6,10 +6,12 @@ import type {
 } from 'n8n-workflow';
 
 import { createCaller } from '../api/client';
+import type { Caller } from '../api/client';
 import { ticketPage } from '../api/tickets';
 import type { TicketQuery } from '../api/tickets';
 import type { TicketRow } from '../api/types';
 import { WHILE_A_PERSON_WAITS } from './patience';
+import { remembered } from './remembered';
 
 /** Which page of which search comes next; goes through the editor as text. */
 interface Position {
@@ -50,19 +52,14 @@ function selectedProduct(context: ILoadOptionsFunctions): string {
 	});
 }
 
-/**
- * Tickets of the selected product, a page at a time. Digits search the ticket's ID, a text with @ the email,
- * anything else the subject and, where that is used up, the name.
- */
-export async function searchTickets(
-	this: ILoadOptionsFunctions,
-	filter = '',
-	paginationToken?: unknown,
+/** The next page that holds tickets, from a position on. */
+async function nextTickets(
+	call: Caller,
+	productId: string,
+	typed: string,
+	{ search, page }: Position,
 ): Promise<INodeListSearchResult> {
-	const productId = selectedProduct(this);
-	const call = createCaller(this, WHILE_A_PERSON_WAITS);
-	const searches = searchesFor(filter.trim());
-	let { search, page } = positionOf(paginationToken);
+	const searches = searchesFor(typed);
 	for (;;) {
 		const { rows, nextPage } = await ticketPage(call, productId, searches[search] ?? {}, page);
 		const isLast = rows.length === 0 || nextPage === undefined || nextPage <= page;
@@ -75,4 +72,21 @@ export async function searchTickets(
 			};
 		}
 	}
+}
+
+/**
+ * Tickets of the selected product, a page at a time. Digits search the ticket's ID, a text with @ the email,
+ * anything else the subject and, where that is used up, the name.
+ */
+export async function searchTickets(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	paginationToken?: unknown,
+): Promise<INodeListSearchResult> {
+	const productId = selectedProduct(this);
+	const typed = filter.trim();
+	const position = positionOf(paginationToken);
+	return await remembered(this, ['tickets', productId, typed, position], async () => {
+		return await nextTickets(createCaller(this, WHILE_A_PERSON_WAITS), productId, typed, position);
+	});
 }

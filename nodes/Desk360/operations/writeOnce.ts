@@ -1,7 +1,7 @@
-import { createHash } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Desk360ApiError } from '../api/errors';
+import { fingerprint } from '../api/fingerprint';
 
 /** *Retry On Fail* comes back within seconds, but a batch may wait long for the rate limit between two writes. */
 const REMEMBERED_MS = 60 * 60_000;
@@ -46,10 +46,7 @@ export async function writeOnce<Answer>(
 	if (!executionId) return await write(); // not to be told from another execution
 	const runIndex: unknown = context.evaluateExpression('{{ $runIndex }}', itemIndex);
 	const writes = writtenBy(executionId);
-	const place = [context.getNode().id, runIndex, itemIndex];
-	const key = createHash('sha256')
-		.update(JSON.stringify([place, content]))
-		.digest('base64');
+	const key = fingerprint(context.getNode().id, runIndex, itemIndex, content);
 	const known = writes.get(key) as Promise<Answer> | undefined;
 	if (known) return await known;
 

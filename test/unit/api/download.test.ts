@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { sleep } from 'n8n-workflow';
 import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
 
 import { createDownloader } from '../../../nodes/Desk360/api/download';
@@ -27,6 +28,10 @@ const LINK = {
 class Body {
 	isDestroyed = false;
 
+	readableEnded = false;
+
+	constructor(readonly socket?: { bytesRead: number }) {}
+
 	destroy(): void {
 		this.isDestroyed = true;
 	}
@@ -34,9 +39,11 @@ class Body {
 
 /** What the downloads of a test asked for, and what became of the bodies. */
 let requests: IHttpRequestOptions[];
+let answer: () => Body;
 let store: (body: Body) => Promise<IBinaryData>;
 beforeEach(() => {
 	requests = [];
+	answer = () => new Body({ bytesRead: 0 });
 	store = async () => STORED;
 });
 
@@ -49,7 +56,7 @@ const context = {
 	helpers: {
 		async httpRequest(options: IHttpRequestOptions) {
 			requests.push(options);
-			return { statusCode: 200, headers: {}, body: new Body() };
+			return { statusCode: 200, headers: {}, body: answer() };
 		},
 		prepareBinaryData: async (body: Body) => await store(body),
 	},
@@ -71,7 +78,11 @@ describe('a download whose bytes cease to come', () => {
 		};
 	}
 
-	test('is given up and made again', async () => {
+	test.each([
+		['can be counted', new Body({ bytesRead: 0 }).socket],
+		['cannot be counted', undefined],
+	])('is given up and made again where the bytes %s', async (_case, socket) => {
+		answer = () => new Body(socket);
 		silent(1);
 		expect(await download()).toBe(STORED);
 		expect(bodies.map(({ isDestroyed }) => isDestroyed)).toEqual([true, false]);
@@ -84,6 +95,37 @@ describe('a download whose bytes cease to come', () => {
 			message: 'files.example.com did not answer in time',
 		});
 		expect(requests).toHaveLength(3);
+	});
+});
+
+describe('a download that takes long', () => {
+	const AN_HOUR_MS = 3_600_000;
+
+	/** Ends after an hour, of which `onHalfMinute` is told every half minute. */
+	function slow(onHalfMinute: (body: Body, past: number) => void) {
+		store = async (body) => {
+			for (let past = 0; past < AN_HOUR_MS && !body.isDestroyed; past += 30_000) {
+				await sleep(30_000);
+				onHalfMinute(body, past);
+			}
+			return STORED;
+		};
+	}
+
+	test('is waited for as long as bytes come', async () => {
+		slow((body) => {
+			if (body.socket) body.socket.bytesRead += 1_000;
+		});
+		expect(await download()).toBe(STORED);
+		expect(requests).toHaveLength(1);
+	});
+
+	test('only because n8n stores it slowly is waited for, too', async () => {
+		slow((body) => {
+			body.readableEnded = true;
+		});
+		expect(await download()).toBe(STORED);
+		expect(requests).toHaveLength(1);
 	});
 });
 

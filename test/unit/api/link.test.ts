@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { nextPageOf } from '../../../nodes/Desk360/api/link';
+import { pageLinks } from '../../../nodes/Desk360/api/link';
 
 describe('the next page of a Link header', () => {
 	test.each([
@@ -25,7 +25,7 @@ describe('the next page of a Link header', () => {
 		],
 		['a comma in the address', '<https://a.test/?name=a,b&page=3>; rel=next', 3],
 	])('%s', (_case, header, page) => {
-		expect(nextPageOf(header)).toBe(page);
+		expect(pageLinks(header).nextPage).toBe(page);
 	});
 
 	test.each([
@@ -41,7 +41,7 @@ describe('the next page of a Link header', () => {
 		['another parameter that ends so', '<https://a.test/?subpage=2>; rel=next'],
 		['not a text', ['<https://a.test/?page=2>; rel=next']],
 	])('none when %s', (_case, header) => {
-		expect(nextPageOf(header)).toBeUndefined();
+		expect(pageLinks(header).nextPage).toBeUndefined();
 	});
 
 	test('takes the number and nothing else, whatever host and filters stand around it', () => {
@@ -52,7 +52,7 @@ describe('the next page of a Link header', () => {
 				fc.boolean(),
 				(url, page, quoted) => {
 					const rel = quoted ? '"next"' : 'next';
-					return nextPageOf(`<${url}?status=1&page=${page}>; rel=${rel}`) === page;
+					return pageLinks(`<${url}?status=1&page=${page}>; rel=${rel}`).nextPage === page;
 				},
 			),
 		);
@@ -61,9 +61,28 @@ describe('the next page of a Link header', () => {
 	test('never throws', () => {
 		fc.assert(
 			fc.property(fc.string(), (header) => {
-				const page = nextPageOf(header);
+				const page = pageLinks(header).nextPage;
 				return page === undefined || Number.isInteger(page);
 			}),
 		);
+	});
+});
+
+describe('the last page of a Link header', () => {
+	test.each([
+		['alone', '<https://a.test/?page=7>; rel=last', 7],
+		[
+			'beside the next one',
+			'<https://a.test/?page=2>; rel="next", <https://a.test/?page=7>; rel="last"',
+			7,
+		],
+		['in one with the next one', '<https://a.test/?page=2>; rel="next last"', 2],
+	])('%s', (_case, header, page) => {
+		expect(pageLinks(header).lastPage).toBe(page);
+	});
+
+	test('is as unknown as in the documented sample', () => {
+		const header = '<https://api.desk360.com/v1/products/1/tickets?page=2>; rel=next';
+		expect(pageLinks(header)).toEqual({ nextPage: 2, lastPage: undefined });
 	});
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
-import { CancelledError, wait } from '../../../nodes/Desk360/api/wait';
+import { CancelledError, unlessCancelled, wait } from '../../../nodes/Desk360/api/wait';
 
 beforeEach(() => {
 	jest.useFakeTimers();
@@ -36,19 +36,40 @@ describe('wait', () => {
 		const waiting = wait(60_000, controller.signal);
 		expect(await stateAfter(1_200, waiting)).toBe('waiting');
 		controller.abort();
-		expect(await stateAfter(0, waiting)).toBe('CancelledError');
+		expect(await stateAfter(500, waiting)).toBe('CancelledError');
 	});
 
 	test('does not begin when the execution is cancelled already', async () => {
 		await expect(wait(60_000, AbortSignal.abort())).rejects.toBeInstanceOf(CancelledError);
 	});
 
-	test('leaves no listener on the signal', async () => {
+	test('ends with any of several signals', async () => {
+		const controllers = [new AbortController(), new AbortController()];
+		const waiting = wait(60_000, undefined, ...controllers.map(({ signal }) => signal));
+		controllers[1]?.abort();
+		expect(await stateAfter(500, waiting)).toBe('CancelledError');
+	});
+
+	test('does not listen to the signal, which many share', async () => {
+		const { signal } = new AbortController();
+		const listen = jest.spyOn(signal, 'addEventListener');
+		expect(await stateAfter(100, wait(100, signal))).toBe('over');
+		expect(listen).not.toHaveBeenCalled();
+	});
+});
+
+describe('unlessCancelled', () => {
+	test('gives what the work gives, and leaves no listener', async () => {
 		const { signal } = new AbortController();
 		const remove = jest.spyOn(signal, 'removeEventListener');
-		const waiting = wait(100, signal);
-		await jest.advanceTimersByTimeAsync(100);
-		await waiting;
+		expect(await unlessCancelled(Promise.resolve('done'), signal)).toBe('done');
 		expect(remove).toHaveBeenCalledTimes(1);
+	});
+
+	test('ends at once when the signal fires', async () => {
+		const controller = new AbortController();
+		const work = unlessCancelled(new Promise<void>(() => {}), controller.signal);
+		controller.abort();
+		expect(await stateAfter(0, work)).toBe('CancelledError');
 	});
 });

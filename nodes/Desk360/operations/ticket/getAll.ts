@@ -62,10 +62,10 @@ export const getAll: Operation = {
 		const parallel = parallelRequestsOf(context, itemIndex);
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 
-		const tickets = await gather(async (page) => await ticketPage(call, productId, query, page), {
-			limit,
-			parallel,
-		});
+		const tickets = await gather(
+			async (page, signal) => await ticketPage(call, productId, query, page, signal),
+			{ limit, parallel },
+		);
 		warnOfEarlyEnd(context, `ticket list of product ${productId}`, tickets);
 		const simplify = context.getNodeParameter('simplify', itemIndex, true) as boolean;
 		return asItems(simplify ? tickets.rows.map(simplifyTicket) : tickets.rows);

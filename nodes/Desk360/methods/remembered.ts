@@ -1,0 +1,48 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+
+import type { Desk360Credentials } from '../api/address';
+import { fingerprint } from '../api/fingerprint';
+import { CREDENTIAL } from '../api/sender';
+
+/** Whoever edits a node opens the same lists again and again. */
+const REMEMBERED_MS = 60_000;
+
+const MOST_ANSWERS = 200;
+
+interface Remembered {
+	answer: Promise<unknown>;
+	until: number;
+}
+
+/** By credential and question, hashed; oldest first. */
+const answers = new Map<string, Remembered>();
+
+function forgetOldAnswers(): void {
+	for (const [key, { until }] of answers) {
+		if (until <= Date.now() || answers.size >= MOST_ANSWERS) answers.delete(key);
+	}
+}
+
+/**
+ * What was read for the same question with the same credential within the last minute. Whoever asks while it is
+ * read gets the same answer; what could not be read is asked for anew.
+ *
+ * @param question everything that the answer depends on, besides the credential
+ */
+export async function remembered<Answer>(
+	context: ILoadOptionsFunctions,
+	question: unknown[],
+	read: () => Promise<Answer>,
+): Promise<Answer> {
+	const credentials = await context.getCredentials<Desk360Credentials>(CREDENTIAL);
+	// n8n renews the fetched token while the credential stays the same.
+	const key = fingerprint({ ...credentials, sessionToken: undefined }, question);
+	forgetOldAnswers();
+	const known = answers.get(key)?.answer as Promise<Answer> | undefined;
+	if (known) return await known;
+
+	const answer = read();
+	answers.set(key, { answer, until: Date.now() + REMEMBERED_MS });
+	answer.catch(() => answers.delete(key));
+	return await answer;
+}

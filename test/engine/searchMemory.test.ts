@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { INodeCredentials } from 'n8n-workflow';
+
+import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN } from '../../sandbox';
+import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+
+let desk360: Desk360Setup;
+beforeAll(async () => {
+	desk360 = await startDesk360({ seed: { tickets: 45 } });
+});
+beforeEach(() => {
+	desk360.sandbox.reset();
+	letPass(60_000);
+});
+afterAll(async () => {
+	await desk360.close();
+});
+
+const now = Date.now;
+let passedMs = 0;
+function letPass(ms: number): void {
+	passedMs += ms;
+	jest.spyOn(Date, 'now').mockImplementation(() => now() + passedMs);
+}
+
+interface Search {
+	method?: string;
+	filter?: string;
+	paginationToken?: string;
+	productId?: string;
+	credentials?: INodeCredentials;
+}
+
+async function search({ method = 'searchTickets', productId = '1', ...options }: Search = {}) {
+	const { engine, credentials } = desk360;
+	const parameters = { productId: { __rl: true, mode: 'list', value: productId } };
+	return await engine.search(DESK360, method, { parameters, credentials, ...options });
+}
+
+const calls = () => desk360.sandbox.requests.count();
+
+describe.each(['searchProducts', 'searchTickets'])('%s', (method) => {
+	test('is a call once in a minute, however often the list is opened', async () => {
+		const first = await search({ method });
+		letPass(59_000);
+		expect(await search({ method })).toEqual(first);
+		expect(calls()).toBe(1);
+		letPass(1_000);
+		await search({ method });
+		expect(calls()).toBe(2);
+	});
+
+	test('shares one call between those who open it at the same time', async () => {
+		const [first, second] = await Promise.all([search({ method }), search({ method })]);
+		expect(second).toEqual(first);
+		expect(calls()).toBe(1);
+	});
+
+	test('does not remember what went wrong', async () => {
+		desk360.sandbox.faults.add({ kind: 'status', status: 404 });
+		await expect(search({ method })).rejects.toThrow(/^Desk360 found no/);
+		expect((await search({ method })).results.length).toBeGreaterThan(0);
+		expect(calls()).toBe(2);
+	});
+
+	test('tells credentials apart, refused ones too', async () => {
+		await search({ method });
+		const wrong = await desk360.credentialsFor({ apiToken: 'another-token' });
+		await expect(search({ method, credentials: wrong })).rejects.toThrow(/does not know this/);
+		const password = await desk360.credentialsFor({
+			authentication: 'password',
+			email: DEMO_EMAIL,
+			password: DEMO_PASSWORD,
+		});
+		await search({ method, credentials: password });
+		await search({ method, credentials: password });
+		expect(desk360.sandbox.requests.count({ path: /products/ })).toBe(3);
+	});
+
+	test('tells hosts apart', async () => {
+		await search({ method });
+		const away = await startDesk360({ seed: { tickets: 1 } });
+		const credentials = await desk360.credentialsFor({
+			apiToken: DEMO_TOKEN,
+			baseUrl: away.sandbox.url,
+		});
+		await search({ method, credentials });
+		const asked = away.sandbox.requests.count();
+		await away.close();
+		expect(asked).toBe(1);
+	});
+});
+
+test('products are read once, whatever is typed', async () => {
+	for (const filter of ['', 'p', 'pr', 'pro', '1']) {
+		await search({ method: 'searchProducts', filter });
+	}
+	expect(calls()).toBe(1);
+});
+
+test('tickets are remembered by what was typed, by page and by product', async () => {
+	desk360.sandbox.world.createProduct({ id: 2 });
+	const { paginationToken } = await search();
+	const different = [
+		{ filter: '12' },
+		{ filter: '13' },
+		{ paginationToken },
+		{ productId: '2' },
+	] satisfies Search[];
+	for (const each of [...different, ...different]) await search(each);
+	await search({ filter: ' 12 ' });
+	expect(calls()).toBe(1 + different.length);
+});
