@@ -52,7 +52,8 @@ export type Step =
 	| Happening
 	| { do: 'tick'; seconds: number }
 	| { do: 'poll'; between: Between[]; fault?: FaultAt; fate: Fate }
-	| { do: 'overlap'; polls: number; between: Between[]; fault?: FaultAt }
+	/** Polls that n8n began with one and the same state, at a time or one after the other. */
+	| { do: 'overlap'; polls: number; inLine: boolean; between: Between[]; fault?: FaultAt }
 	| { do: 'restart'; fault?: FaultAt }
 	| { do: 'republish'; fault?: FaultAt }
 	| { do: 'edit'; watch: Watch }
@@ -168,10 +169,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 			{
 				do: fc.constant('overlap' as const),
 				polls: fc.integer({ min: 2, max: 3 }),
+				inLine: fc.boolean(),
 				between,
 				fault,
 			},
-			{ requiredKeys: ['do', 'polls', 'between'] },
+			{ requiredKeys: ['do', 'polls', 'inLine', 'between'] },
 		),
 	},
 	{

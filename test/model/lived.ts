@@ -106,7 +106,7 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 			askewUntil = Date.now() + HOUR * 1000;
 		} else if (step.do === 'poll') await polling(async () => await n8n.poll(step.fate), step);
 		else if (step.do === 'overlap') {
-			await polling(async () => await n8n.overlap(step.polls), step);
+			await polling(async () => await n8n.overlap(step.polls, step.inLine), step);
 		} else if (step.do === 'restart') await polling(async () => [await n8n.restart()], step);
 		else if (step.do === 'republish') await polling(async () => [await n8n.publish()], step);
 		else if (step.do === 'edit') {

@@ -90,19 +90,21 @@ export class N8n {
 		return outcomes;
 	}
 
-	/** Several polls at a time. With durable cursors only the last one was not given up. */
-	async overlap(count: number): Promise<PollOutcome[]> {
-		const polls = Array.from({ length: count }, async () => {
-			const data = this.isDurable ? (JSON.parse(this.saved) as IDataObject) : this.memory;
-			return { data, polled: await this.pollOnce(data) };
-		});
+	/** Several polls that begin with the same state; with durable cursors even those that run later. */
+	async overlap(count: number, inLine: boolean): Promise<PollOutcome[]> {
+		const states = Array.from({ length: count }, () =>
+			this.isDurable ? (JSON.parse(this.saved) as IDataObject) : this.memory,
+		);
 		const outcomes: PollOutcome[] = [];
-		for (const [index, { data, polled }] of (await Promise.all(polls)).entries()) {
-			const isGivenUp = this.isDurable && index < count - 1;
-			if (polled === 'thrown' || isGivenUp) continue;
-			this.save(data, polled);
+		const poll = async (data: IDataObject) => {
+			const before = JSON.stringify(data);
+			const polled = await this.pollOnce(data);
+			if (polled === 'thrown') return;
+			if (JSON.stringify(data) !== before) this.save(data, polled);
 			outcomes.push({ items: polled, isSaved: true });
-		}
+		};
+		if (inLine) for (const data of states) await poll(data);
+		else await Promise.all(states.map(poll));
 		return outcomes;
 	}
 

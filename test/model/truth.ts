@@ -36,6 +36,9 @@ export class Truth {
 
 	private isStarted = false;
 
+	/** There was a poll, which may or may not have set the starting point. */
+	private isBegun = false;
+
 	private startedAt = 0;
 
 	/** How often each event was handed over. */
@@ -72,19 +75,22 @@ export class Truth {
 		this.refuseRepeats();
 		this.watch = watch;
 		this.isStarted = false;
+		this.isBegun = false;
 		this.counts = new Map();
 		this.last = new Map();
 		this.excused.clear();
 	}
 
 	/**
-	 * To be called before each poll.
+	 * To be called before each poll; the first one may set the starting point.
 	 *
 	 * @param isClockAskew the service's clock was set back in the last hour: with a starting point in that hour,
 	 * stamps do not tell what came before from what comes after
 	 */
 	beforePoll(isClockAskew: boolean): void {
-		if (!this.isStarted) this.old = isClockAskew ? NOTHING : this.extent();
+		if (this.isStarted || this.isBegun) return;
+		this.isBegun = true;
+		this.old = isClockAskew ? NOTHING : this.extent();
 	}
 
 	/** To be called after each poll, with whether the trigger has a starting point. */

@@ -1,5 +1,6 @@
 import type { TicketRow } from '../api/types';
 import type { Plan } from './border';
+import { PAGE_SIZE } from '../api/paging';
 import { eventsOf, needsCalls } from './events';
 import type { EventSettings, Item } from './events';
 import { WINDOW_SECONDS, dueFrom, isLookDue, paceAfter } from './pace';
@@ -38,10 +39,12 @@ const REACH_WITH_CALLS = { first: 2, backlog: 1 };
 /** Polls in which others came through, after which a ticket that does not is treated as gone. */
 const MOST_REFUSALS = 5;
 
-function planOf({ backlog }: State, settings: EventSettings): Plan {
+function planOf({ backlog }: State, settings: PollSettings): Plan {
 	const reach = needsCalls(settings) ? REACH_WITH_CALLS : REACH;
+	// More than may be handed over would only have to be read again.
+	const pages = Math.ceil(settings.maxTickets / PAGE_SIZE);
 	return backlog
-		? { ...backlog, reach: Math.min(backlog.reach, reach.backlog) }
+		? { ...backlog, reach: Math.min(backlog.reach, reach.backlog, pages) }
 		: { page: 1, reach: reach.first };
 }
 
@@ -174,7 +177,7 @@ async function round(
 		front: state.front,
 		dueFrom: dueFrom(state.pace),
 		floor: state.floor,
-		calm: state.calm,
+		calm: state.calm && !state.backlog,
 		looksDeep: isLookDue(state.pace, state.front, secondsOfMoment(settings.now)),
 		isNews: (row) => row.updated_at > state.floor && !state.memory.knows(row),
 		changedAfter: (stamp) => state.memory.changedAfter(stamp),

@@ -23,6 +23,10 @@ export interface Reading {
 	pages: number;
 	/** The stamp at each place of the list, rows that were met twice included. */
 	stamps: string[];
+	/** Of these, places that may be there because rows arrived at the top meanwhile. */
+	pushed: number;
+	/** Rows above this stamp have all their places in this reading; empty when the list ended. */
+	bottom: string;
 	/** Each ticket once, in its newest version. */
 	rows: TicketRow[];
 	/** The page on which a ticket was seen last, by id. */
@@ -68,6 +72,16 @@ function refuseRepeatedPage(page: TicketPage, previous: TicketPage | undefined):
 	}
 }
 
+/** How many rows a page repeats of the end of the one before, in their order. */
+function pushedDown(previous: TicketPage, page: TicketPage): number {
+	const ids = ({ rows }: TicketPage) => rows.map(({ id }) => String(id));
+	const [above, below] = [ids(previous), ids(page)];
+	for (let count = Math.min(above.length, below.length); count > 0; count--) {
+		if (above.slice(-count).join() === below.slice(0, count).join()) return count;
+	}
+	return 0;
+}
+
 /**
  * Reads one stretch of the list, page by page.
  *
@@ -92,19 +106,23 @@ export async function readDown(
 	let isLate = false;
 	let mayRead = limit;
 	const stamps: string[] = [];
+	let pushed = 0;
+	let hasEnded = false;
 	let number = start;
 	for (; ; number++) {
 		const page = await read(number);
 		refuseRepeatedPage(page, previous);
 		first ??= page;
-		previous = page;
 		stamps.push(...page.rows.map((row) => row.updated_at));
+		if (previous) pushed += pushedDown(previous, page);
+		previous = page;
 		for (const row of page.rows) {
 			rows.set(String(row.id), row);
 			pageOf.set(String(row.id), number);
 		}
 
 		const ends = page.nextPage === undefined || page.rows.length === 0;
+		hasEnded ||= ends;
 		const crowd = isCrowd(page.rows, view);
 		const settled = view.calm || start > 1;
 		joined ||= ends || isOlder(page.rows, view.front) || (crowd && settled);
@@ -128,6 +146,8 @@ export async function readDown(
 		start,
 		pages: number - start + 1,
 		stamps,
+		pushed,
+		bottom: hasEnded ? '' : (stamps.at(-1) ?? ''),
 		rows: [...rows.values()],
 		pageOf,
 		top: first.rows[0]?.updated_at ?? '',

@@ -19,6 +19,7 @@ import { isFault } from './source';
 import type { Source } from './source';
 import { startingPoint } from './start';
 import { loadState, saveState, watchOf } from './state';
+import { isHandedOver, latestOf, noteHandover, noteStartingPoint } from './unsaved';
 
 /** Part of what n8n allows a poll, so that it ends before n8n gives it up. */
 const SHARE_OF_TIME = 0.6;
@@ -64,12 +65,16 @@ async function readOn(
 	context: IPollFunctions,
 	source: Source,
 	settings: TriggerSettings,
+	key: string,
 ): Promise<Outcome> {
 	const saved = context.getWorkflowStaticData('node');
 	const watch = watchOf(settings.productId, settings.event, settings.query);
-	const state = loadState(saved[STATE], watch);
+	const latest = latestOf(key, saved[STATE]);
+	const state = loadState(latest, watch);
 	if (!state) {
-		saved[STATE] = saveState(await startingPoint(source, settings), watch);
+		const start = saveState(await startingPoint(source, settings), watch);
+		saved[STATE] = start;
+		noteStartingPoint(key, start);
 		return { items: [] };
 	}
 	const { items, stopped, gone, state: next } = await poll(state, source, settings);
@@ -78,6 +83,7 @@ async function readOn(
 			`Ticket ${ticketId} of Desk360 product ${settings.productId} is in the list but cannot be opened`,
 		);
 	}
+	if (items.length > 0) noteHandover(key, latest, Date.now());
 	saved[STATE] = saveState(next, watch);
 	return { items, stopped };
 }
@@ -112,6 +118,7 @@ async function pollInTime(
 	context: IPollFunctions,
 	settings: TriggerSettings,
 	timeMs: number,
+	key: string,
 ): Promise<{ items: Item[]; fault?: Error }> {
 	const ended = new AbortController();
 	let isAnswered = false;
@@ -125,7 +132,7 @@ async function pollInTime(
 		{ calls: MOST_CALLS, timeIsUp: wait(timeMs, ended.signal) },
 		sourceOf(call, settings.productId, settings.query),
 	);
-	const { items, stopped } = await readOn(context, source, settings)
+	const { items, stopped } = await readOn(context, source, settings, key)
 		.catch((thrown: unknown) => {
 			return isPause(thrown) ? { items: [], stopped: thrown } : mustBeMended(context, thrown);
 		})
@@ -153,7 +160,9 @@ export async function runPoll(
 	const release = claimPoll(key, now, timeMs * 2);
 	if (!release) return null;
 	try {
-		const { items, fault } = await pollInTime(context, settings, timeMs);
+		const latest = latestOf(key, context.getWorkflowStaticData('node')[STATE]);
+		if (isHandedOver(key, latest, now)) return null;
+		const { items, fault } = await pollInTime(context, settings, timeMs, key);
 		if (fault) bear(context, key, fault);
 		else cameThrough(key);
 		return items.length > 0 ? asOutput(items) : null;

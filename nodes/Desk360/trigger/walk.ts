@@ -53,7 +53,7 @@ export async function gather(
 	if (reading.pages === 1) return found(reading.top);
 	const { unsureTo = reading.top, doubts = 0 } = plan;
 	if (!news.some((row) => row.updated_at <= unsureTo)) {
-		if (doubts < MOST_DOUBTS && hidesSome(reading, rows, view)) return found();
+		if (doubts < MOST_DOUBTS && hidesSome(reading, rows, view, news.length > 0)) return found();
 		const isOnOnePage = news.every((row) => reading.pageOf.get(String(row.id)) === start);
 		const isWhole = start === 1 && isOnOnePage;
 		return found(isWhole ? reading.top : oldestOf(unsureTo, reading.top));
@@ -66,10 +66,14 @@ export async function gather(
 			const again = await readDown(read, view, start, reading.pages + SLACK, trail, last);
 			if (!again.joined) throw new OutOfReach();
 			const isSure = confirms(again, { ...reading, rows: before }, view);
+			const { top: topBefore } = reading;
+			const hasArrived = again.rows.some(
+				(row) => row.updated_at >= topBefore && view.isNews(row) && !rows.has(String(row.id)),
+			);
 			for (const row of again.rows) rows.set(String(row.id), row);
-			const hides = hidesSome(again, rows, view);
+			const hides = hidesSome(again, rows, view, hasArrived);
 			// Nothing came in between, so rows of one second change places from page to page.
-			if (hides && again.top === reading.top) most = MOST_READINGS_OF_UNORDERED;
+			if (hides && !hasArrived && again.top === topBefore) most = MOST_READINGS_OF_UNORDERED;
 			const top = start > 1 ? oldestOf(again.top, reading.top) : again.top;
 			reading = { ...again, top };
 			if (isSure && !hides) break;
@@ -89,18 +93,24 @@ function downToLastNews({ rows }: Reading, view: View): { last?: string; rows: T
 }
 
 /** True when the list has more places than tickets are known for them: some were met twice, and others not. */
-function hidesSome({ start, stamps, rows }: Reading, met: Map<string, TicketRow>, view: View) {
-	if (start > 1) return rows.length < stamps.length && met.size < stamps.length;
-	const above = newestOf(view.floor, stamps.at(-1) ?? '');
+function hidesSome(
+	{ start, stamps, rows, pushed, bottom }: Reading,
+	met: Map<string, TicketRow>,
+	view: View,
+	hasArrived: boolean,
+): boolean {
+	const excused = hasArrived ? pushed : 0;
+	if (start > 1) return Math.max(rows.length, met.size) + excused < stamps.length;
+	const above = newestOf(view.floor, bottom);
 	const known = new Set(view.changedAfter(above));
 	for (const [id, row] of met) if (row.updated_at > above) known.add(id);
-	return known.size < stamps.filter((stamp) => stamp > above).length;
+	return known.size + excused < stamps.filter((stamp) => stamp > above).length;
 }
 
 /** True when a reading brings no news that the one before did not, and when nothing left the list in between. */
 function confirms(again: Reading, before: Reading, view: View): boolean {
 	const isNew = (row: TicketRow) =>
-		row.updated_at <= before.top && view.isNews(row) && !before.pageOf.has(String(row.id));
+		row.updated_at < before.top && view.isNews(row) && !before.pageOf.has(String(row.id));
 	const hasLeft = (row: TicketRow) =>
 		row.updated_at < again.top && !again.pageOf.has(String(row.id));
 	return !again.rows.some(isNew) && !before.rows.some(hasLeft);

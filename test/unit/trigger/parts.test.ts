@@ -19,6 +19,12 @@ import {
 	secondsOfMoment,
 	unpackStamp,
 } from '../../../nodes/Desk360/trigger/stamps';
+import {
+	isHandedOver,
+	latestOf,
+	noteHandover,
+	noteStartingPoint,
+} from '../../../nodes/Desk360/trigger/unsaved';
 import { loadState, saveState, watchOf } from '../../../nodes/Desk360/trigger/state';
 import { Desk } from './desk';
 
@@ -189,5 +195,27 @@ describe('the share of a poll', () => {
 		const limited = within({ calls: 9, timeIsUp: Promise.resolve() }, hanging);
 		await expect(limited.page(1)).rejects.toBeInstanceOf(BudgetSpent);
 		await expect(limited.logs(1)).rejects.toBeInstanceOf(BudgetSpent);
+	});
+});
+
+describe('what n8n has not saved yet', () => {
+	const STATE = { format: 1, memory: 'a' };
+
+	test('is a handover that counts for half a minute, for this state of this trigger only', () => {
+		noteHandover('one', STATE, 1_000);
+		expect(isHandedOver('one', { ...STATE }, 31_000)).toBe(true);
+		expect(isHandedOver('one', { ...STATE, memory: 'b' }, 1_000)).toBe(false);
+		expect(isHandedOver('other', STATE, 1_000)).toBe(false);
+		expect(isHandedOver('one', STATE, 31_001)).toBe(false);
+		noteHandover('one', { format: 2 }, 40_000);
+		expect(isHandedOver('one', STATE, 20_000)).toBe(false);
+	});
+
+	test('is a starting point, until there is a saved state', () => {
+		expect(latestOf('fresh', undefined)).toBeUndefined();
+		noteStartingPoint('fresh', STATE);
+		expect(latestOf('fresh', undefined)).toBe(STATE);
+		expect(latestOf('fresh', { format: 3 })).toEqual({ format: 3 });
+		expect(latestOf('fresh', undefined)).toBeUndefined();
 	});
 });

@@ -1,0 +1,3 @@
+import { describeQueue } from './support/queueChecks.mjs';
+
+describeQueue('queue mode', {});
