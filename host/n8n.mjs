@@ -130,7 +130,7 @@ async function untilReady(url, signal) {
 	for (;;) {
 		const answer = await fetch(url, { signal: inTime }).catch(() => undefined);
 		const isUp = await answer?.json().then(
-			() => true,
+			() => answer.ok,
 			() => false,
 		);
 		if (isUp) return;

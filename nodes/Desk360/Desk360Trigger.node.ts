@@ -18,8 +18,11 @@ export class Desk360Trigger implements INodeType {
 		icon: { light: 'file:../../icons/desk360.svg', dark: 'file:../../icons/desk360.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] }}',
-		description: 'Starts the workflow when something happens to a ticket of the Desk360 helpdesk',
+		subtitle:
+			'={{ ({ ticketCreated: "Ticket Created", ticketUpdated: "Ticket Updated", statusChanged: "Status Changed", newMessage: "New Message" })[$parameter["event"]] }}',
+		// The editor shows this text for the node as well.
+		description:
+			'Read, create and answer tickets of the Desk360 helpdesk, or start the workflow when something happens to one',
 		defaults: { name: 'Desk360 Trigger' },
 		polling: true,
 		inputs: [],

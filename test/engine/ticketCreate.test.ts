@@ -155,7 +155,7 @@ describe('refused before a call is spent', () => {
 
 	test.each<[string, INodeParameters, string]>([
 		['no status, for none is meant silently', { status: '' }, 'Status is empty'],
-		['a status in words', { status: 'resolved' }, 'Status "resolved" is not a whole number'],
+		['a status that there is not', { status: 'done' }, 'Status "done" is not a whole number'],
 		['no name', { name: ' ' }, 'Name is empty'],
 		['no email', { email: '' }, 'Email is empty'],
 		['no email that could be one', { email: 'jane' }, 'Email "jane" cannot be an email address'],

@@ -8,7 +8,7 @@ export interface CodeText {
 }
 
 const TOKEN_UNKNOWN =
-	'Create a token in Desk360 under Settings > API, paste it into the credential and test the credential';
+	'Create a token in Desk360 under Settings > API, paste it into the credential and save it';
 const GONE =
 	'Check the IDs. A ticket is found only under its own product, so it may be in another product; it may also have been deleted, or the account may not see it';
 const OUTAGE =

@@ -6,6 +6,6 @@ export const attachmentsField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. data',
-	hint: 'The name of the input binary field containing the file to attach',
+	hint: 'The names of the input binary fields containing the files to attach, separated by commas',
 	description: 'Several fields are separated by commas',
 };

@@ -1,5 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { integerValue } from './values';
+
 /** Values as in the documentation's table. */
 export const PRIORITY_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Low', value: 0 },
@@ -10,21 +12,33 @@ export const PRIORITY_OPTIONS: INodePropertyOptions[] = [
 
 /** The documentation names 1 and 2 only; 0 and 3 are inferred from its samples and the product's guide. */
 export const STATUS_OPTIONS: INodePropertyOptions[] = [
-	{
-		name: 'Unresolved',
-		value: 0,
-		description: 'Inferred from an example: the documentation does not list it',
-	},
+	{ name: 'Unresolved', value: 0 },
 	{ name: 'Resolved', value: 1 },
 	{ name: 'Waiting', value: 2 },
-	{
-		name: 'Reopened',
-		value: 3,
-		description: 'Inferred from the product: the documentation does not list it',
-	},
+	{ name: 'Reopened', value: 3 },
 ];
 
 /** The label of a code, or the code itself when no label is known. */
 export function labelOf(options: INodePropertyOptions[], code: unknown): unknown {
 	return options.find(({ value }) => String(value) === String(code))?.name ?? code;
+}
+
+/** The code of a label as the simplified output shows it, or any number. */
+export function codeValue(options: INodePropertyOptions[], value: unknown, what: string): number {
+	const label = String(value).trim().toLowerCase();
+	const known = options.find(({ name }) => name.toLowerCase() === label);
+	const choice = options.map((option) => `${option.name} (${option.value})`).join(', ');
+	return integerValue(
+		known?.value ?? value,
+		what,
+		`Choose one of ${choice}, or give another number`,
+	);
+}
+
+export function statusValue(value: unknown, what: string): number {
+	return codeValue(STATUS_OPTIONS, value, what);
+}
+
+export function priorityValue(value: unknown, what: string): number {
+	return codeValue(PRIORITY_OPTIONS, value, what);
 }

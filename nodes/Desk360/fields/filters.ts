@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { TicketQuery } from '../api/tickets';
-import { PRIORITY_OPTIONS, STATUS_OPTIONS } from './codes';
+import { PRIORITY_OPTIONS, STATUS_OPTIONS, priorityValue, statusValue } from './codes';
 import { calendarDay } from './dates';
-import { idValue, integerValue, isEmpty, textValue } from './values';
+import { idValue, isEmpty, textValue } from './values';
 
 /** One filter: its field in n8n, its name at Desk360, and the check of its value. */
 interface Filter {
@@ -94,7 +94,7 @@ const FILTERS: Filter[] = [
 			description: 'Only tickets with this priority. An expression may give another number.',
 		},
 		parameter: 'priority',
-		read: integerValue,
+		read: priorityValue,
 	},
 	idFilter('reasonId', 'reason_id', 'Reason ID', 'Only tickets with this reason'),
 	dayFilter(
@@ -113,7 +113,7 @@ const FILTERS: Filter[] = [
 			description: 'Only tickets with this status. An expression may give another number.',
 		},
 		parameter: 'status',
-		read: integerValue,
+		read: statusValue,
 	},
 	textFilter('subject', 'subject', 'Subject', 'Only tickets whose subject matches', 'e.g. Invoice'),
 	idFilter('ticketId', 'id', 'Ticket ID', 'Only the ticket with this ID'),

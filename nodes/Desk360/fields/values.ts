@@ -46,13 +46,17 @@ export function idValue(value: unknown, what: string): string {
 }
 
 /** An integer such as a status or an id in a filter; digits as text are fine. */
-export function integerValue(value: unknown, what: string): number {
+export function integerValue(
+	value: unknown,
+	what: string,
+	next = `Choose a value for ${what}, or let the expression give a whole number`,
+): number {
 	const text = typeof value === 'string' ? value.trim() : value;
 	const number = typeof text === 'string' && /^-?\d+$/.test(text) ? Number(text) : text;
 	if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
 		throw new InvalidValue(
 			isEmpty(value) ? `${what} is empty` : `${what} "${shown(value)}" is not a whole number`,
-			`Choose a value for ${what}, or let the expression give a whole number`,
+			next,
 		);
 	}
 	return number;

@@ -9,6 +9,7 @@ import type {
 
 import { Desk360ApiError } from '../api/errors';
 import { InvalidValue } from '../fields/values';
+import { isAgentsTool, toldToAgent } from './agentsTool';
 import { operationOf } from './index';
 import { inParallel } from './inParallel';
 import { parallelRequestsOf } from './parameters';
@@ -94,7 +95,9 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 			return result.map((item) => ({ ...item, pairedItem }));
 		} catch (thrown) {
 			const stopped = explained(context, thrown, itemIndex);
-			if (!context.continueOnFail()) throw stopped;
+			if (!context.continueOnFail()) {
+				throw isAgentsTool(context) ? toldToAgent(context, stopped) : stopped;
+			}
 			return [failedItem(context, stopped, pairedItem)];
 		}
 	});

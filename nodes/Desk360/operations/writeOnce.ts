@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Desk360ApiError } from '../api/errors';
 import { fingerprint } from '../api/fingerprint';
+import { isAgentsTool } from './agentsTool';
 
 /** *Retry On Fail* comes back within seconds, but a batch may wait long for the rate limit between two writes. */
 const REMEMBERED_MS = 60 * 60_000;
@@ -30,6 +31,38 @@ function mayHaveHappened(thrown: unknown): boolean {
 	return thrown instanceof Desk360ApiError && thrown.kind === 'unknownOutcome';
 }
 
+/** The same for what the tools of agents wrote, by the object that holds the arguments of a call. */
+const calls = new WeakMap<object, Written['writes']>();
+
+function writtenByCall(args: object): Written['writes'] {
+	const writes = calls.get(args) ?? new Map<string, Promise<unknown>>();
+	calls.set(args, writes);
+	return writes;
+}
+
+/** Where a write is remembered; nowhere when it cannot be told from that of another execution. */
+function placesOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	content: unknown,
+): Array<{ writes: Written['writes']; key: string }> {
+	const { id } = context.getNode();
+	const executionId = context.getExecutionId();
+	const places = [];
+	if (executionId) {
+		const runIndex: unknown = context.evaluateExpression('{{ $runIndex }}', itemIndex);
+		const key = fingerprint(id, runIndex, itemIndex, content);
+		places.push({ writes: writtenBy(executionId), key });
+	}
+	if (isAgentsTool(context)) {
+		// Each try of a tool is a run of its own, behind an MCP Server Trigger without an execution: the arguments
+		// are what the tries of a call have in common.
+		const args = context.getInputData()[itemIndex]?.json;
+		if (args) places.push({ writes: writtenByCall(args), key: fingerprint(id, content) });
+	}
+	return places;
+}
+
 /**
  * Does a write once for an item, even when *Retry On Fail* runs the whole node again because a later item did
  * not work: an item that was written gives its first answer, and one whose outcome is unknown is not sent again.
@@ -42,18 +75,15 @@ export async function writeOnce<Answer>(
 	content: unknown,
 	write: () => Promise<Answer>,
 ): Promise<Answer> {
-	const executionId = context.getExecutionId();
-	if (!executionId) return await write(); // not to be told from another execution
-	const runIndex: unknown = context.evaluateExpression('{{ $runIndex }}', itemIndex);
-	const writes = writtenBy(executionId);
-	const key = fingerprint(context.getNode().id, runIndex, itemIndex, content);
-	const known = writes.get(key) as Promise<Answer> | undefined;
-	if (known) return await known;
+	const places = placesOf(context, itemIndex, content);
+	const known = places.map(({ writes, key }) => writes.get(key)).find(Boolean);
+	if (known) return (await known) as Answer;
 
 	const attempt = write();
-	writes.set(key, attempt);
+	for (const { writes, key } of places) writes.set(key, attempt);
 	attempt.catch((thrown) => {
-		if (!mayHaveHappened(thrown)) writes.delete(key);
+		if (mayHaveHappened(thrown)) return;
+		for (const { writes, key } of places) writes.delete(key);
 	});
 	return await attempt;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 
 import { Desk360ApiError } from '../../../nodes/Desk360/api/errors';
 import type { Kind } from '../../../nodes/Desk360/api/facts';
@@ -99,6 +99,39 @@ describe('a write', () => {
 		await expect(execution.write(0, 'Hello')).rejects.toThrow('No');
 		await expect(execution.write(0, 'Hello')).rejects.toThrow('No');
 		expect(tries).toBe(times);
+	});
+});
+
+describe("an agent's tool, behind a trigger without an execution", () => {
+	/** n8n runs each try of a call as a run of its own, with the call's arguments as its item. */
+	function tryCall(args: IDataObject, answer: () => number) {
+		const context: Partial<IExecuteFunctions> = {
+			getExecutionId: () => undefined as unknown as string,
+			getNode: () => ({ ...NODE, type: `${NODE.type}Tool` }),
+			getInputData: () => [{ json: args }],
+		};
+		return writeOnce(context as IExecuteFunctions, 0, 'Hello', async () => answer());
+	}
+
+	test('does not repeat a write of unknown outcome when its call is tried again', async () => {
+		const args = { message: 'Hello' };
+		const answer = jest.fn((): number => {
+			throw new Desk360ApiError(NODE, {
+				kind: 'unknownOutcome',
+				message: 'Not known',
+				description: 'Look',
+			});
+		});
+		await expect(tryCall(args, answer)).rejects.toThrow('Not known');
+		await expect(tryCall(args, answer)).rejects.toThrow('Not known');
+		expect(answer).toHaveBeenCalledTimes(1);
+	});
+
+	test('writes for each call, although the arguments are the same', async () => {
+		const answer = jest.fn(() => 1);
+		await tryCall({ message: 'Hello' }, answer);
+		await tryCall({ message: 'Hello' }, answer);
+		expect(answer).toHaveBeenCalledTimes(2);
 	});
 });
 

@@ -6,16 +6,9 @@ import type { NewTicket } from '../../api/tickets';
 import { fieldNames, filesOf, multipart } from '../../api/upload';
 import { attachmentsField } from '../../fields/attachments';
 import { callOptions, maxRateLimitWaitOption } from '../../fields/callOptions';
-import { STATUS_OPTIONS } from '../../fields/codes';
+import { STATUS_OPTIONS, statusValue } from '../../fields/codes';
 import { productLocator } from '../../fields/locators';
-import {
-	emailValue,
-	idValue,
-	integerValue,
-	isEmpty,
-	jsonValue,
-	textValue,
-} from '../../fields/values';
+import { emailValue, idValue, isEmpty, jsonValue, textValue } from '../../fields/values';
 import { productIdOf, senderOptionsOf } from '../parameters';
 import { asItems } from '../types';
 import type { Operation } from '../types';
@@ -32,7 +25,7 @@ function newTicketOf(
 		email: emailValue(parameter('email'), 'Email'),
 		reason_id: Number(idValue(parameter('reasonId'), 'Reason ID')),
 		description: textValue(parameter('description'), 'Description'),
-		status: integerValue(parameter('status'), 'Status'),
+		status: statusValue(parameter('status'), 'Status'),
 		...(!isEmpty(assignToAgentId) && {
 			assign_to_agent_id: Number(idValue(assignToAgentId, 'Assign to Agent ID')),
 		}),

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { soak } from './support/soak.mjs';
+import { mediansOfParts } from './support/soakProcess.mjs';
+import { EVENTS } from './support/soakWorkflows.mjs';
+
+const MINUTES = Number(process.env.DESK360_SOAK_MINUTES || 4);
+const MOST_GROWTH = 1.05;
+/**
+ * Under traffic V8 lets the part of its heap for new objects grow to its full size, once, by some 100 MB. That is over
+ * after a minute and a half; until then nothing can be told of a leak.
+ */
+const WARM_UP_MINUTES = Math.max(MINUTES / 5, 2);
+const PARTS = 3;
+
+describe(`A soak of ${MINUTES} minutes`, () => {
+	/** @type {Array<() => Promise<unknown>>} */
+	const stops = [];
+	/** @type {import('./support/soak.mjs').Outcome} */
+	let outcome;
+	before(async () => {
+		outcome = await soak(MINUTES, (stop) => stops.unshift(stop));
+	});
+	after(async () => {
+		for (const stop of stops) await stop();
+	});
+
+	test('requests meet faults of all kinds', (t) => {
+		const counts = outcome.requests.reduce(
+			(sums, { fault = 'none' }) => sums.set(fault, (sums.get(fault) ?? 0) + 1),
+			/** @type {Map<string, number>} */ (new Map()),
+		);
+		t.diagnostic(`requests by fault: ${JSON.stringify(Object.fromEntries(counts))}`);
+		for (const fault of ['rateLimit', 'status', 'reset', 'html', 'slow', 'lostAnswer']) {
+			assert.ok(counts.has(fault), fault);
+		}
+	});
+
+	for (const event of EVENTS) {
+		test(`hands over each ${event} once`, (t) => {
+			const { happened, handedOver, ...wrong } = outcome.events[event];
+			t.diagnostic(`${happened} to come, ${handedOver} handed over`);
+			assert.ok(happened > 0);
+			assert.deepEqual(wrong, { missed: [], repeated: [], unasked: [] });
+		});
+	}
+
+	for (const write of /** @type {const} */ (['reply', 'create'])) {
+		test(`does each ${write} once, or says that its outcome is not known`, (t) => {
+			const { intended, unknown, wrong } = outcome.writes[write];
+			t.diagnostic(`${intended} intended, ${unknown} of unknown outcome`);
+			assert.ok(intended > unknown && unknown > 0);
+			assert.deepEqual(wrong, []);
+		});
+	}
+
+	test('fills the list of executions with none that did not work', () => {
+		assert.deepEqual(outcome.notSuccessful, []);
+	});
+
+	test("n8n's memory stays", (t) => {
+		const { megabytes } = outcome;
+		t.diagnostic(`medians of each tenth of the time: ${listOf(mediansOfParts(megabytes, 10))} MB`);
+		const warmUp = Math.floor((megabytes.length * WARM_UP_MINUTES) / MINUTES);
+		const medians = mediansOfParts(megabytes.slice(warmUp), PARTS);
+		t.diagnostic(`of each third after ${WARM_UP_MINUTES} minutes: ${listOf(medians)} MB`);
+		const [first = 0, last = Infinity] = [medians.at(0), medians.at(-1)];
+		assert.ok(last <= MOST_GROWTH * first);
+	});
+
+	test("n8n's sockets go back to where they began", (t) => {
+		const { before: began, after: ended } = outcome.sockets;
+		t.diagnostic(`${began} open before, ${ended} after`);
+		assert.ok(ended <= began);
+	});
+});
+
+/** @param {number[]} values */
+function listOf(values) {
+	return values.map(Math.round).join(', ');
+}

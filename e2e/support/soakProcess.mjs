@@ -1,0 +1,69 @@
+import { readFile, readdir, readlink } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const SAMPLE_EVERY_MS = 1000;
+
+/** A process as Linux tells of it. */
+export class Process {
+	/** @param {number} id */
+	constructor(id) {
+		this.id = id;
+	}
+
+	/** @returns {Promise<number>} what it takes of the machine's memory, in MB */
+	async residentMegabytes() {
+		const status = await readFile(`/proc/${this.id}/status`, 'utf8');
+		return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+	}
+
+	/** @returns {Promise<number>} */
+	async openSockets() {
+		const folder = `/proc/${this.id}/fd`;
+		const links = (await readdir(folder)).map((name) =>
+			// It may be closed by now.
+			readlink(`${folder}/${name}`).catch(() => ''),
+		);
+		return (await Promise.all(links)).filter((link) => link.startsWith('socket:')).length;
+	}
+}
+
+/**
+ * The only child of a process that runs a command on behalf of this one.
+ *
+ * @param {number | undefined} parent
+ */
+export async function childOf(parent) {
+	const children = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8');
+	return new Process(Number(children.trim()));
+}
+
+/**
+ * @param {() => Promise<number>} measure
+ * @param {AbortSignal} signal ends it
+ * @returns {Promise<number[]>} one value a second
+ */
+export async function sampled(measure, signal) {
+	const values = [];
+	while (await sleep(SAMPLE_EVERY_MS, true, { signal }).catch(() => false)) {
+		values.push(await measure());
+	}
+	return values;
+}
+
+/**
+ * @param {number[]} values in the order of time
+ * @param {number} parts
+ * @returns {number[]} the median of each part of the time
+ */
+export function mediansOfParts(values, parts) {
+	return Array.from({ length: parts }, (_, index) => {
+		const from = Math.floor((index * values.length) / parts);
+		return median(values.slice(from, Math.floor(((index + 1) * values.length) / parts)));
+	});
+}
+
+/** @param {number[]} values */
+export function median(values) {
+	const sorted = values.toSorted((one, other) => one - other);
+	return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
