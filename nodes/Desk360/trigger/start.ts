@@ -1,4 +1,5 @@
-import type { TicketRow } from '../api/types';
+import { PAGE_SIZE } from '../api/paging';
+import type { TicketPage, TicketRow } from '../api/types';
 import { hasEntries, readEntries, summaryOf } from './events';
 import type { EventSettings } from './events';
 import { WINDOW_SECONDS, paceAfter } from './pace';
@@ -10,7 +11,7 @@ import { earlier, newestOf, secondsOfMoment } from './stamps';
 import type { State } from './state';
 
 /** The last hour of a busy desk is looked through this far. */
-const MOST_PAGES = 10;
+const MOST_PAGES = 5;
 
 const MOST_READINGS = 10;
 
@@ -19,34 +20,54 @@ const MOST_LOOKED_UP = 20;
 
 /** The newest part of a list. */
 interface Recent {
-	rows: TicketRow[];
+	rows: Map<string, TicketRow>;
+	/** Places of the list that were read last; more than there are rows when some were met twice. */
+	places: number;
 	/** Older rows were not read; empty when there are none. */
 	bottom: string;
 }
 
-/** Reads on for an hour, for whatever comes may be stamped so when the service's clock is set back. */
-async function readHour(read: Source['page']): Promise<{ read: TicketRow[]; goesOn: boolean }> {
-	const rows: TicketRow[] = [];
-	for (let number = 1; number <= MOST_PAGES; number++) {
-		const page = await read(number);
-		rows.push(...page.rows);
-		if (page.nextPage === undefined || page.rows.length === 0) return { read: rows, goesOn: false };
-		const hourAgo = earlier(newestOf(...rows.map(stampOfRow)), WINDOW_SECONDS);
-		if (page.rows.some((row) => row.updated_at <= hourAgo)) break;
-	}
-	return { read: rows, goesOn: true };
+/** Without the rest, less is known of the last hour, which is no reason to have no starting point. */
+async function unlessPaused<T>(reading: Promise<T>): Promise<T | undefined> {
+	return await reading.catch((thrown: unknown) => {
+		if (isPause(thrown)) return undefined;
+		throw thrown;
+	});
 }
 
-/** Rows that came twice hid as many others: it is read until there are as many as places in the list. */
-async function recent(page: Source['page']): Promise<Recent> {
-	const rows = new Map<string, TicketRow>();
-	for (let readings = 1; ; readings++) {
-		const { read, goesOn } = await readHour(page);
-		for (const row of read) rows.set(String(row.id), row);
-		if (rows.size >= read.length || readings === MOST_READINGS) {
-			const bottom = goesOn ? (read.at(-1)?.updated_at ?? '') : '';
-			return { rows: [...rows.values()], bottom };
-		}
+/** Reads on for an hour, for whatever comes may be stamped so when the service's clock is set back. */
+async function readHour(page: Source['page']): Promise<Recent> {
+	const rows: TicketRow[] = [];
+	let next: TicketPage | undefined = await page(1);
+	let hasEnded = false;
+	while (next) {
+		rows.push(...next.rows);
+		hasEnded = next.nextPage === undefined || next.rows.length === 0;
+		const hourAgo = earlier(newestOf(...rows.map(stampOfRow)), WINDOW_SECONDS);
+		const isEnough = next.page >= MOST_PAGES || rows.some((row) => row.updated_at <= hourAgo);
+		if (hasEnded || isEnough) break;
+		next = await unlessPaused(page(next.page + 1));
+	}
+	return {
+		rows: new Map(rows.map((row) => [String(row.id), row])),
+		places: rows.length,
+		bottom: hasEnded ? '' : (rows.at(-1)?.updated_at ?? ''),
+	};
+}
+
+/**
+ * Rows that leave the list pull others up unseen, and rows that came twice hid as many others: several pages are
+ * read until a reading brings nothing else and there are as many rows as places in the list.
+ */
+async function readAgain(page: Source['page'], recent: Recent): Promise<void> {
+	const { rows } = recent;
+	if (recent.places <= PAGE_SIZE) return;
+	for (let readings = 1; readings < MOST_READINGS; readings++) {
+		const known = rows.size;
+		const again = await unlessPaused(readHour(page));
+		if (!again) return;
+		for (const [id, row] of again.rows) rows.set(id, row);
+		if (rows.size === known && rows.size >= again.places) return;
 	}
 }
 
@@ -55,29 +76,32 @@ const stampOfRow = (row: TicketRow) => row.updated_at;
 /**
  * The starting point: what is in the list now is no news.
  *
- * @throws whatever a call throws; nothing is known then, and the next poll tries again
+ * @throws whatever the first call throws; nothing is known then, and the next poll tries again
  */
 export async function startingPoint(source: Source, settings: PollSettings): Promise<State> {
-	const { rows, bottom: floor } = await recent(source.page);
-	const front = newestOf(...rows.map(stampOfRow));
+	const { page, wholeProduct } = source;
+	const list = await readHour(page);
 	// A ticket that enters the list later on is not new when it was elsewhere in the product by now.
-	const others = source.wholeProduct && (await recent(source.wholeProduct));
+	const product = wholeProduct && (await readHour(wholeProduct));
+	await readAgain(page, list);
+	if (wholeProduct && product) await readAgain(wholeProduct, product);
 
 	const memory = new Memory();
-	for (const row of [...(others?.rows ?? []), ...rows]) {
+	const rows = [...list.rows.values()];
+	for (const row of [...(product?.rows.values() ?? []), ...rows]) {
 		// Where the clock was set back, the last change may be stamped earlier than the first.
 		memory.remember(row, undefined, newestOf(row.updated_at, row.created_at));
 	}
+	const front = newestOf(...rows.map(stampOfRow));
+	const { bottom: floor } = list;
 	if (hasEntries(settings)) {
 		const newest = rows.filter((row) => row.updated_at === front).slice(0, MOST_LOOKED_UP);
-		await lookUp(newest, floor, memory, source, settings).catch((thrown: unknown) => {
-			// Without it their whole second counts as old, which is no reason to have no starting point.
-			if (!isPause(thrown)) throw thrown;
-		});
+		// Without it their whole second counts as old.
+		await unlessPaused(lookUp(newest, floor, memory, source, settings));
 	}
 	memory.forgetUpTo(floor);
 	const pace = paceAfter(undefined, rows, secondsOfMoment(settings.now));
-	return { front, low: front, floor, since: others?.bottom ?? '', calm: false, memory, pace };
+	return { front, low: front, floor, since: product?.bottom ?? '', calm: false, memory, pace };
 }
 
 /** More may happen to these tickets within this very second: only what belongs to them by now is old. */
