@@ -53,9 +53,8 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'start.ts',
-				find: 'const { rows, bottom: floor } = await recent(source.page);',
-				replace:
-					'const { rows } = await recent(source.page);\n\tconst floor = stampOf(secondsOfMoment(settings.now));',
+				find: 'const { bottom: floor } = list;',
+				replace: 'const floor = stampOf(secondsOfMoment(settings.now));',
 			},
 			{
 				file: 'start.ts',
