@@ -182,7 +182,8 @@ export class Truth {
 		for (const [id, { ticket, versions, isRemoved }] of this.lives) {
 			if (isRemoved || !isWatched(ticket, this.watch)) continue;
 			const newest = versions.length - 1;
-			const known = this.last.get(id) ?? (this.perhapsOld.versions.get(id) ?? 0) - 1;
+			const old = (this.perhapsOld.versions.get(id) ?? 0) - 1;
+			const known = Math.max(old, this.last.get(id) ?? old);
 			if (known < newest) this.complain(`ticket ${id}: version ${newest} missed`);
 		}
 	}
