@@ -1,7 +1,6 @@
-import type { Fault } from '../sandbox';
 import { Desk } from '../test/model/desk';
 import type { Between, FaultAt, History } from '../test/model/history';
-import type { Stage } from '../test/model/lived';
+import { FAULTS as MODEL_FAULTS, LONGEST_RETRY_AFTER, type Stage } from '../test/model/lived';
 import type { PollOutcome } from '../test/model/n8n';
 import { pickedByChange } from './picking';
 import type { Count } from './tally';
@@ -21,10 +20,6 @@ export interface Outcome extends Count {
 }
 
 const HOUR = 3_600;
-
-/** The longest time that the service asks to wait. */
-const LONGEST_RETRY_AFTER = 600;
-
 /** With durable cursors n8n keeps no state of the poll at publication: a way has begun after the next ones. */
 const FIRST_POLLS = { count: 3, seconds: 60 };
 
@@ -36,17 +31,10 @@ const LAST_POLLS = { count: 20, most: 150, seconds: 60, secondsAfterClockChange:
 
 const QUIET_POLL: WatchStep = { do: 'poll', between: [], fate: 'kept' };
 
-const FAULTS: Record<FaultAt['fault'], Fault> = {
-	retryLater: { kind: 'rateLimit', retryAfter: LONGEST_RETRY_AFTER },
-	retrySoon: { kind: 'rateLimit', retryAfter: 5 },
-	unavailable: { kind: 'status', status: 503 },
-	reset: { kind: 'reset' },
+const FAULTS: typeof MODEL_FAULTS = {
+	...MODEL_FAULTS,
 	// Until it times out nothing happens, and time costs nothing here: what remains of it is the cut.
 	hang: { kind: 'reset' },
-	html: { kind: 'html', status: 200 },
-	emptyBody: { kind: 'emptyBody' },
-	malformedJson: { kind: 'malformedJson' },
-	malformedRow: { kind: 'malformedRow', row: 7 },
 };
 
 /** Lives a history with the local Desk360 and one way to watch it. */

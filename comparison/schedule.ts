@@ -1,11 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { CoreNode } from '../host/coreNode.cjs';
 import type { EventName } from '../nodes/Desk360/trigger/events';
 import type { History, Watch } from '../test/model/history';
 import type { PollOutcome } from '../test/model/n8n';
 import { CREDENTIAL } from '../test/support/desk360';
 import type { NodeSettings, TestWorkflow } from '../test/support/engine';
-import type { CoreNode } from './coreNodes';
 import type { Workshop } from './workshop';
 import type { Way, WatchStep } from './way';
 

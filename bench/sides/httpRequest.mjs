@@ -1,4 +1,5 @@
-import { coreNode } from '../support/coreNodes.mjs';
+import { coreNode } from '../../host/coreNode.cjs';
+import { shareWorkflow } from '../support/sharedWorkflow.mjs';
 import { CREDENTIAL, jsonOf, startEngine } from './engine.mjs';
 
 /** A page at a time until none is named as the next: the fewest calls that its pagination can do with. */
@@ -16,6 +17,7 @@ const PAGES = {
  * @param {string} n8n n8n's command line script
  */
 export async function httpRequestSide(baseUrl, n8n) {
+	shareWorkflow(n8n);
 	const { type, typeVersion, node } = coreNode('httpRequest', n8n);
 	const { engine, run } = await startEngine(baseUrl, { [type]: node });
 	const signedIn = { authentication: 'predefinedCredentialType', nodeCredentialType: CREDENTIAL };

@@ -73,10 +73,27 @@ test('a write that is cancelled is not followed by the next, and may have been m
 	const thrown = await cancelledAt(3, REPLY);
 	expect(thrown).toMatchObject({
 		kind: 'cancelled',
-		description: expect.stringMatching(/^It may have been made all the same\. Look at the newest/),
+		message: 'The execution was cancelled before the reply was answered',
+		description:
+			'It may have been made all the same. Look at the newest message (Ticket > Get, ticket 3) before you reply again.',
 	});
 	await sleep(100);
 	expect(sent()).toBe(3);
+});
+
+test('a write that waits for the rate limit when it is cancelled was not sent', async () => {
+	desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 60 });
+	await desk360.refusal({ ...EACH, ticketId: '1', options: { maxRateLimitWait: 0 } });
+	const execution = new AbortController();
+	const write = desk360.refusal(REPLY, { items, signal: execution.signal });
+	await sleep(20);
+	execution.abort();
+	expect(await write).toMatchObject({
+		kind: 'cancelled',
+		message: 'The execution was cancelled before the reply was asked for',
+		description: 'Nothing was sent',
+	});
+	expect(desk360.sandbox.requests.count({ method: 'POST' })).toBe(0);
 });
 
 test('an execution that was cancelled before it began sends nothing', async () => {

@@ -21,11 +21,13 @@ const LAST_POLLS = {
 	most: 150,
 };
 
-const LONGEST_RETRY_AFTER = 600;
+/** The longest time that the service asks to wait, in seconds. */
+export const LONGEST_RETRY_AFTER = 600;
 
 const MOST_STATE_BYTES = 65_536;
 
-const FAULTS: Record<FaultAt['fault'], Fault> = {
+/** What the service does to the calls of each kind of fault. */
+export const FAULTS: Record<FaultAt['fault'], Fault> = {
 	retryLater: { kind: 'rateLimit', retryAfter: LONGEST_RETRY_AFTER },
 	retrySoon: { kind: 'rateLimit', retryAfter: 5 },
 	unavailable: { kind: 'status', status: 503 },

@@ -1,4 +1,16 @@
-/** The samples of the API documentation. */
+import type { INode } from 'n8n-workflow';
+
+/** A Desk360 node of a workflow. */
+export const NODE: INode = {
+	id: 'desk360',
+	name: 'Desk360',
+	type: 'n8n-nodes-desk360.desk360',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+// The samples of the API documentation.
 
 export const SAMPLE_BEARER =
 	'WEFjiPUQo6FSV55RXx0T5uc5GKdmHxohsawEajAKyV1ZdUloZAExAhAAtPH1hMNbYUMsT2r7UpdN4gym';

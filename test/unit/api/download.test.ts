@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { sleep } from 'n8n-workflow';
-import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { createDownloader } from '../../../nodes/Desk360/api/download';
+import { NODE } from '../../support/samples';
 
 jest.mock('n8n-workflow', () =>
 	jest
@@ -10,14 +11,6 @@ jest.mock('n8n-workflow', () =>
 		.workflowWithoutWaiting(),
 );
 
-const NODE: INode = {
-	id: 'get',
-	name: 'Get',
-	type: 'n8n-nodes-desk360.desk360',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 const STORED = { mimeType: 'image/png', data: '', fileName: 'photo.png' };
 const LINK = {
 	url: new URL('https://files.example.com/photo.png'),

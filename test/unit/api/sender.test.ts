@@ -1,23 +1,15 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Question } from '../../../nodes/Desk360/api/question';
 import { createSender, type Received } from '../../../nodes/Desk360/api/sender';
+import { NODE } from '../../support/samples';
 
 jest.mock('n8n-workflow', () =>
 	jest
 		.requireActual<typeof import('../../support/clock')>('../../support/clock')
 		.workflowWithoutWaiting(),
 );
-
-const NODE: INode = {
-	id: 'get',
-	name: 'Get',
-	type: 'n8n-nodes-desk360.desk360',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 
 const READ: Question = {
 	method: 'GET',

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { Desk360ApiError } from '../../../nodes/Desk360/api/errors';
 import type { Kind } from '../../../nodes/Desk360/api/facts';
 import { writeOnce } from '../../../nodes/Desk360/operations/writeOnce';
+import { NODE } from '../../support/samples';
 
 beforeEach(() => {
 	jest.useFakeTimers();
@@ -11,15 +12,6 @@ beforeEach(() => {
 afterEach(() => {
 	jest.useRealTimers();
 });
-
-const NODE: INode = {
-	id: 'reply',
-	name: 'Reply',
-	type: 'n8n-nodes-desk360.desk360',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 
 let executions = 0;
 
