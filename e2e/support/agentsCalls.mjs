@@ -52,7 +52,7 @@ export const WRONG = [
 		args: { productId: 'Mobile App' },
 		of: ['List_tickets', 'Get_ticket', 'Reply', 'Open_ticket'],
 		says: /Product "Mobile App" is not an ID/,
-		next: /An ID has digits only, such as 1234/,
+		next: /An ID has digits only, such as 1234\. .*Product > Get Many/,
 	},
 	{
 		what: 'an empty message',

@@ -38,7 +38,7 @@ function idFilter(
 ): Filter {
 	return {
 		...textFilter(name, parameter, displayName, description, 'e.g. 12'),
-		read: idValue,
+		read: (value, label) => idValue(value, label),
 	};
 }
 

@@ -27,22 +27,43 @@ export function isEmpty(value: unknown): boolean {
 	);
 }
 
-/** An id as the digits that go into an address; `what` such as `Product`. */
-export function idValue(value: unknown, what: string): string {
+const FIND_IN_A_TICKET =
+	'Ticket > Get with Simplify off shows the IDs of the agent, the reason and the type of a ticket';
+
+/** An id as the digits that go into an address; `what` such as `Reason ID`, `next` tells where to find one. */
+export function idValue(value: unknown, what: string, next = FIND_IN_A_TICKET): string {
 	if (isEmpty(value)) {
 		throw new InvalidValue(
 			`${what} is empty`,
-			`Select one from the list or enter the ID. With an expression, check that it has a result for this item`,
+			`${next}. With an expression, check that it has a result for this item`,
 		);
 	}
 	const text = typeof value === 'object' ? '' : String(value).trim();
 	if (!/^\d+$/.test(text)) {
 		throw new InvalidValue(
 			`${what} "${shown(value)}" is not an ID`,
-			'An ID has digits only, such as 1234. Select one from the list or enter the ID',
+			`An ID has digits only, such as 1234. ${next}`,
 		);
 	}
 	return text;
+}
+
+/** The id of a product, from its locator. */
+export function productIdValue(value: unknown): string {
+	return idValue(
+		value,
+		'Product',
+		'Select one from the list, or enter an ID that Product > Get Many gives',
+	);
+}
+
+/** The id of a ticket, from its locator. */
+export function ticketIdValue(value: unknown): string {
+	return idValue(
+		value,
+		'Ticket',
+		'Select one from the list, or enter an ID that Ticket > Get Many gives',
+	);
 }
 
 /** An integer such as a status or an id in a filter; digits as text are fine. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { SenderOptions } from '../api/sender';
-import { idValue, integerValue } from '../fields/values';
+import { integerValue, productIdValue, ticketIdValue } from '../fields/values';
 
 const MOST_PARALLEL = 10;
 const DEFAULT_PARALLEL = 4;
@@ -10,14 +10,14 @@ export function productIdOf(context: IExecuteFunctions, itemIndex: number): stri
 	const value: unknown = context.getNodeParameter('productId', itemIndex, '', {
 		extractValue: true,
 	});
-	return idValue(value, 'Product');
+	return productIdValue(value);
 }
 
 export function ticketIdOf(context: IExecuteFunctions, itemIndex: number): string {
 	const value: unknown = context.getNodeParameter('ticketId', itemIndex, '', {
 		extractValue: true,
 	});
-	return idValue(value, 'Ticket');
+	return ticketIdValue(value);
 }
 
 export function optionsOf(context: IExecuteFunctions, itemIndex: number): IDataObject {

@@ -4,7 +4,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import type { TicketQuery } from '../api/tickets';
 import { ticketQuery } from '../fields/filters';
 import { simplifyTicket } from '../fields/simplify';
-import { InvalidValue, idValue, integerValue } from '../fields/values';
+import { InvalidValue, idValue, integerValue, productIdValue } from '../fields/values';
 import { DEFAULT_TICKETS_PER_POLL } from './description';
 import type { EventName } from './events';
 import type { PollSettings } from './poll';
@@ -28,10 +28,7 @@ function read(context: IPollFunctions): TriggerSettings {
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	const { maxTicketsPerPoll = DEFAULT_TICKETS_PER_POLL } = options;
 	return {
-		productId: idValue(
-			context.getNodeParameter('productId', '', { extractValue: true }),
-			'Product',
-		),
+		productId: productIdValue(context.getNodeParameter('productId', '', { extractValue: true })),
 		query: ticketQuery(filters, context.getTimezone()),
 		event: context.getNodeParameter('event', 'ticketCreated') as EventName,
 		simplify: (ticket) => (simplify ? simplifyTicket(ticket) : (ticket as unknown as IDataObject)),

@@ -8,7 +8,9 @@ import {
 	InvalidValue,
 	isEmpty,
 	jsonValue,
+	productIdValue,
 	textValue,
+	ticketIdValue,
 } from '../../../nodes/Desk360/fields/values';
 
 /** What `check` says of a value: the value it gives, or the refusal's message. */
@@ -46,6 +48,16 @@ describe('an ID', () => {
 		['9'.repeat(80) + 'x', `Field "${'9'.repeat(60)}…" is not an ID`],
 	])('%p is refused', (value, message) => {
 		expect(said(idValue, value)).toBe(message);
+	});
+
+	test.each([
+		['a product', productIdValue, /^An ID has digits only.*Product > Get Many/],
+		['a ticket', ticketIdValue, /^An ID has digits only.*Ticket > Get Many/],
+		['a reason', (value: unknown) => idValue(value, 'Reason ID'), /Ticket > Get with Simplify off/],
+	])('of %s: the refusal tells where to find one', (_what, check, where) => {
+		expect(() => check('Mobile App')).toThrow(
+			expect.objectContaining({ description: expect.stringMatching(where) }),
+		);
 	});
 
 	test('is nothing but digits, whatever JSON comes', () => {
