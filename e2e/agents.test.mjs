@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { DEMO_AGENT_ID } from '../sandbox/index';
-import { agentAt } from './support/agents.mjs';
-import { REPLY, RIGHT, WRONG } from './support/agentsCalls.mjs';
-import { SERVER_PATH, toolServer } from './support/agentsTools.mjs';
+import { agentAt } from './agents/agent.mjs';
+import { REPLY, RIGHT, WRONG } from './agents/calls.mjs';
+import { SERVER_PATH, toolServer } from './agents/tools.mjs';
 import { startStage } from './support/stage.mjs';
 import { until } from './support/until.mjs';
 
@@ -13,7 +13,7 @@ const SMALL_LIST_BYTES = 6500;
 describe('AI agents', () => {
 	/** @type {import('./support/stage.mjs').Stage} */
 	let stage;
-	/** @type {import('./support/agents.mjs').Agent} */
+	/** @type {import('./agents/agent.mjs').Agent} */
 	let agent;
 	before(async () => {
 		stage = await startStage();

@@ -3,9 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import { installPackage } from '../host/packageInstall.mjs';
 import { DEMO_AGENT_ID, DEMO_TOKEN } from '../sandbox/index';
 import { samplePdf } from '../sandbox/world/sampleFiles';
-import { openN8n } from './support/browser.mjs';
-import { Editor } from './support/browserEditor.mjs';
-import { areaFrom, areaOf, startPictures, THEMES } from './support/browserPictures.mjs';
+import { openN8n } from './browser/browser.mjs';
+import { Editor } from './browser/editor.mjs';
+import { areaFrom, areaOf, startPictures, THEMES } from './browser/pictures.mjs';
 import { tarballOfThisRun } from './support/package.mjs';
 import { startEmptyStage } from './support/stage.mjs';
 import { manualWorkflow, node } from './support/workflows.mjs';
@@ -24,7 +24,7 @@ describe('In a browser', () => {
 	let stage;
 	/** @type {Editor} */
 	let editor;
-	/** @type {import('./support/browserPictures.mjs').Pictures} */
+	/** @type {import('./browser/pictures.mjs').Pictures} */
 	let pictures;
 	/** The service's clock, which stands still so that the pictures show the same times whenever they are taken. */
 	let now = Date.parse('2026-11-16T09:00:00Z');

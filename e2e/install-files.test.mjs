@@ -1,6 +1,6 @@
 import { PIN_FOLDER } from '../host/paths.mjs';
-import { fileChecks } from './checks/files.mjs';
-import { describeHost } from './support/describeHost.mjs';
+import { fileChecks } from './install/checks/files.mjs';
+import { describeHost } from './install/describeHost.mjs';
 import { stageWith } from './support/stage.mjs';
 
 for (const mode of ['default', 'database']) {

@@ -1,4 +1,4 @@
-import { describeQueue } from './support/queueChecks.mjs';
+import { describeQueue } from './queue/checks.mjs';
 
 describeQueue('queue mode with durable poll cursors', {
 	N8N_SCHEDULER_ENABLED: 'true',

@@ -1,3 +1,3 @@
-import { describeQueue } from './support/queueChecks.mjs';
+import { describeQueue } from './queue/checks.mjs';
 
 describeQueue('queue mode', {});

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { execa } from 'execa';
 import { PROJECT_FOLDER } from '../host/paths.mjs';
-import { freshCopy } from './support/freshCopy.mjs';
+import { freshCopy } from './release/freshCopy.mjs';
 
 const PATCH = join(PROJECT_FOLDER, 'docs', 'examples', 'get-messages.patch');
 const GUIDE = join(PROJECT_FOLDER, 'docs', 'adding-an-operation.md');

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { execa } from 'execa';
 import { temporaryFolder } from '../host/temporary.mjs';
-import { freshCopy } from './support/freshCopy.mjs';
+import { freshCopy } from './release/freshCopy.mjs';
 import { tarballOfThisRun } from './support/package.mjs';
-import { installScanner, newestRules } from './support/scanner.mjs';
+import { installScanner, newestRules } from './release/scanner.mjs';
 
 /** @type {Array<() => Promise<unknown>>} */
 const stops = [];
@@ -39,7 +39,7 @@ async function forbidden() {
 
 for (const rules of /** @type {const} */ (['pinned', 'newest'])) {
 	describe(`n8n's scan with the ${rules} rules`, () => {
-		/** @type {import('./support/scanner.mjs').Scanner} */
+		/** @type {import('./release/scanner.mjs').Scanner} */
 		let scanner;
 		before(async () => {
 			scanner = await installScanner(rules, onStop);

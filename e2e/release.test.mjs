@@ -8,8 +8,8 @@ import { after, before, describe, test } from 'node:test';
 import { execa } from 'execa';
 import { PROJECT_FOLDER } from '../host/paths.mjs';
 import { temporaryFolder } from '../host/temporary.mjs';
-import { freshCopy } from './support/freshCopy.mjs';
-import { startRegistry } from './support/registry.mjs';
+import { freshCopy } from './release/freshCopy.mjs';
+import { startRegistry } from './release/registry.mjs';
 
 /** As on somebody's own machine, wherever this runs. */
 const AT_HOME = {
@@ -87,7 +87,7 @@ describe('the tarball', () => {
 describe('publishing', () => {
 	/** @type {string} */
 	let folder;
-	/** @type {import('./support/registry.mjs').Registry} */
+	/** @type {import('./release/registry.mjs').Registry} */
 	let registry;
 	before(async () => {
 		folder = await freshCopy(onStop);

@@ -6,14 +6,14 @@ import { pinnedN8n } from '../host/cache.mjs';
 import { OLDER_PIN_FOLDER, PIN_FOLDER, PROJECT_FOLDER } from '../host/paths.mjs';
 import { Progress } from '../host/progress.mjs';
 import { temporaryFolder } from '../host/temporary.mjs';
-import { writeCompatibility } from './support/compatibility.mjs';
+import { writeCompatibility } from './install/compatibility.mjs';
 import { installMissing } from './support/debian.mjs';
 import { buildTarball, TARBALL_VARIABLE } from './support/package.mjs';
 import { PARTS, testFilesOf } from './support/parts.mjs';
 
 /** The parts that run the same checks in several versions of n8n. */
 const COMPARED = ['install', 'older'];
-const REPORTER = './e2e/support/compatibilityReporter.mjs';
+const REPORTER = './e2e/install/compatibilityReporter.mjs';
 const PIN_FOLDERS = { current: PIN_FOLDER, older: OLDER_PIN_FOLDER };
 
 /**

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { soak } from './support/soak.mjs';
-import { mediansOfParts } from './support/soakProcess.mjs';
-import { EVENTS } from './support/soakWorkflows.mjs';
+import { soak } from './soak/soak.mjs';
+import { mediansOfParts } from './soak/process.mjs';
+import { EVENTS } from './soak/workflows.mjs';
 
 const MINUTES = Number(process.env.DESK360_SOAK_MINUTES || 4);
 const MOST_GROWTH = 1.05;
@@ -16,7 +16,7 @@ const PARTS = 3;
 describe(`A soak of ${MINUTES} minutes`, () => {
 	/** @type {Array<() => Promise<unknown>>} */
 	const stops = [];
-	/** @type {import('./support/soak.mjs').Outcome} */
+	/** @type {import('./soak/soak.mjs').Outcome} */
 	let outcome;
 	before(async () => {
 		outcome = await soak(MINUTES, (stop) => stops.unshift(stop));

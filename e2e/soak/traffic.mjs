@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pick, seededRandom } from '../../sandbox/world/random';
-import { WATCHED } from './soakWorkflows.mjs';
+import { WATCHED } from './workflows.mjs';
 
 const STEP_EVERY_MS = 300;
 const FAULT_EVERY_MS = 600;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { PROJECT_FOLDER } from '../../host/paths.mjs';
+import { PROJECT_FOLDER } from '../../../host/paths.mjs';
 
 const NODE = 'n8n-nodes-desk360.desk360';
 const TRIGGER = 'n8n-nodes-desk360.desk360Trigger';
@@ -12,7 +12,7 @@ const SCHEMAS = join(PROJECT_FOLDER, 'nodes', 'Desk360', '__schema__', 'v1.0.0')
 /**
  * What n8n makes of the installed package: what the editor gets to see of it.
  *
- * @param {() => import('../support/stage.mjs').Stage} stage
+ * @param {() => import('../../support/stage.mjs').Stage} stage
  */
 export function packageChecks(stage) {
 	describe('Package', () => {
@@ -79,14 +79,14 @@ export function packageChecks(stage) {
 	});
 }
 
-/** @param {import('../support/stage.mjs').Stage} stage */
+/** @param {import('../../support/stage.mjs').Stage} stage */
 export async function credentialType({ api }) {
 	const types = await (await api.fetch('/types/credentials.json')).json();
 	return types.find((/** @type {{ name: string }} */ { name }) => name === 'desk360Api');
 }
 
 /**
- * @param {import('../support/stage.mjs').Stage} stage
+ * @param {import('../../support/stage.mjs').Stage} stage
  * @returns {Promise<Map<string, any>>} the package's node types by name
  */
 async function nodeTypes({ api }) {
@@ -120,7 +120,7 @@ function operationsIn(properties) {
 /**
  * What a list shows while one types into it.
  *
- * @param {import('../support/stage.mjs').Stage} stage
+ * @param {import('../../support/stage.mjs').Stage} stage
  * @param {string} parameter
  * @param {string} methodName
  * @param {string} filter

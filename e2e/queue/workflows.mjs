@@ -1,4 +1,4 @@
-import { CREDENTIALS, byId, chain, desk360, node } from './workflows.mjs';
+import { CREDENTIALS, byId, chain, desk360, node } from '../support/workflows.mjs';
 
 /** What both workflows write, followed by the id of the execution that wrote it. */
 export const ANSWER = 'We are looking into it.';

@@ -1,4 +1,4 @@
-import { CREDENTIALS, byId, chain, desk360, node } from './workflows.mjs';
+import { CREDENTIALS, byId, chain, desk360, node } from '../support/workflows.mjs';
 
 export const TRIGGER = 'Desk360 Trigger';
 export const EVENTS = /** @type {const} */ ([
@@ -69,7 +69,7 @@ export function soakWorkflows(collectorUrl) {
 		},
 		carefully,
 	);
-	/** @type {Partial<Record<typeof EVENTS[number], import('./workflows.mjs').Node[]>>} */
+	/** @type {Partial<Record<typeof EVENTS[number], import('../support/workflows.mjs').Node[]>>} */
 	const writes = {
 		ticketCreated: [reply, tell(REPLIED, outcomeFor('.id'))],
 		statusChanged: [create, tell(FOLLOWED_UP, outcomeFor('.change.id'))],

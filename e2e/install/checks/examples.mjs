@@ -3,19 +3,19 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { json } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
-import { itemsOf, lastItems } from '../../host/api.mjs';
-import { readExamples, triggerOf } from '../../host/examples.mjs';
-import { WORKFLOWS_FOLDER } from '../../host/paths.mjs';
-import { runToSuccess } from '../support/workflows.mjs';
+import { itemsOf, lastItems } from '../../../host/api.mjs';
+import { readExamples, triggerOf } from '../../../host/examples.mjs';
+import { WORKFLOWS_FOLDER } from '../../../host/paths.mjs';
+import { runToSuccess } from '../../support/workflows.mjs';
 
 /**
  * Every example workflow runs as it is shipped, and does in Desk360 what it says. Together they use every operation.
  *
- * @param {() => import('../support/stage.mjs').Stage} stage
+ * @param {() => import('../../support/stage.mjs').Stage} stage
  */
 export function exampleChecks(stage) {
 	describe('Example workflows', () => {
-		/** @type {Map<string, import('../support/workflows.mjs').NewWorkflow>} */
+		/** @type {Map<string, import('../../support/workflows.mjs').NewWorkflow>} */
 		let examples;
 		const tried = new Set();
 		before(async () => {
@@ -173,7 +173,7 @@ async function startCrm() {
 
 /**
  * @param {string} url
- * @param {import('../support/workflows.mjs').NewWorkflow} workflow
+ * @param {import('../../support/workflows.mjs').NewWorkflow} workflow
  */
 function pointedAt(url, workflow) {
 	const nodes = workflow.nodes.map((node) =>
@@ -189,7 +189,7 @@ function idsOf(items) {
 	return items.map(({ json: { id } }) => Number(id));
 }
 
-/** @param {import('../../sandbox/index').TicketView} ticket */
+/** @param {import('../../../sandbox/index').TicketView} ticket */
 function lastMessage({ messages }) {
 	const last = messages.at(-1);
 	assert.ok(last);
@@ -197,7 +197,7 @@ function lastMessage({ messages }) {
 }
 
 /**
- * @param {import('../../sandbox/index').TicketView[]} tickets
+ * @param {import('../../../sandbox/index').TicketView[]} tickets
  * @returns {number[]} their ids in the order in which the service lists them
  */
 function newestFirst(tickets) {

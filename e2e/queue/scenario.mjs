@@ -5,13 +5,13 @@ import { Progress } from '../../host/progress.mjs';
 import { signUp } from '../../host/stage.mjs';
 import { temporaryFolder } from '../../host/temporary.mjs';
 import { startSandbox } from '../../sandbox/index';
-import { tarballOfThisRun } from './package.mjs';
+import { tarballOfThisRun } from '../support/package.mjs';
 import { Queue } from './queue.mjs';
-import { HandedOver, hasStartingPoint, isUnfinished, runsIn, workOf } from './queueRecords.mjs';
-import { EVERY_HOUR, answeredBy, answering, catchingUp } from './queueWorkflows.mjs';
+import { HandedOver, hasStartingPoint, isUnfinished, runsIn, workOf } from './records.mjs';
+import { EVERY_HOUR, answeredBy, answering, catchingUp } from './workflows.mjs';
 import { startPostgres, startRedis } from './services.mjs';
-import { until } from './until.mjs';
-import { runToSuccess } from './workflows.mjs';
+import { until } from '../support/until.mjs';
+import { runToSuccess } from '../support/workflows.mjs';
 
 export const TICKETS = 500;
 export const RATE_LIMIT = { limit: 200, windowSeconds: 10 };

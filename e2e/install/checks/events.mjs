@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { itemsOf } from '../../host/api.mjs';
-import { pollingEvery } from '../../host/examples.mjs';
-import { byId, chain, CREDENTIALS, editFields, node } from '../support/workflows.mjs';
-import { publish } from '../support/published.mjs';
-import { until } from '../support/until.mjs';
+import { itemsOf } from '../../../host/api.mjs';
+import { pollingEvery } from '../../../host/examples.mjs';
+import { byId, chain, CREDENTIALS, editFields, node } from '../../support/workflows.mjs';
+import { publish } from '../../support/published.mjs';
+import { until } from '../../support/until.mjs';
 
 const TRIGGER = 'Desk360 Trigger';
 const POLL_EVERY_SECONDS = 3;
@@ -13,11 +13,11 @@ const EVENTS = ['ticketCreated', 'ticketUpdated', 'statusChanged', 'newMessage']
 /**
  * The trigger of a published workflow: each of the four events once, and nothing from before it was published.
  *
- * @param {() => import('../support/stage.mjs').Stage} stage
+ * @param {() => import('../../support/stage.mjs').Stage} stage
  */
 export function eventChecks(stage) {
 	describe('Events', () => {
-		/** @type {Map<string, import('../../host/api.mjs').Workflow>} */
+		/** @type {Map<string, import('../../../host/api.mjs').Workflow>} */
 		const workflows = new Map();
 		let ticketId = 0;
 		let logId = 0;
@@ -112,7 +112,7 @@ function publishable(event) {
 /**
  * Waits until each trigger asked twice more for the list: an event that is handed over twice would be by then.
  *
- * @param {import('../support/stage.mjs').Sandbox} sandbox
+ * @param {import('../../support/stage.mjs').Sandbox} sandbox
  */
 async function furtherPolls(sandbox) {
 	const list = { method: 'GET', path: '/products/1/tickets' };

@@ -1,5 +1,5 @@
 import { chromium, selectors } from 'playwright-core';
-import { program } from './debian.mjs';
+import { program } from '../support/debian.mjs';
 
 /** A busy machine with two cores takes its time. */
 const WAIT_MS = 30_000;

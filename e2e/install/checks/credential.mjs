@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN } from '../../sandbox/index';
-import { freePort } from '../../host/ports.mjs';
+import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN } from '../../../sandbox/index';
+import { freePort } from '../../../host/ports.mjs';
 import { credentialType } from './package.mjs';
-import { desk360, manualWorkflow, node, runToSuccess } from '../support/workflows.mjs';
-import { itemsOf } from '../../host/api.mjs';
+import { desk360, manualWorkflow, node, runToSuccess } from '../../support/workflows.mjs';
+import { itemsOf } from '../../../host/api.mjs';
 
 const PASSWORD = { authentication: 'password', email: DEMO_EMAIL, password: DEMO_PASSWORD };
 const TOKEN = { authentication: 'apiToken', apiToken: DEMO_TOKEN };
@@ -12,7 +12,7 @@ const TOKEN = { authentication: 'apiToken', apiToken: DEMO_TOKEN };
 /**
  * The credential's form, its test, and its use by n8n's own HTTP Request node.
  *
- * @param {() => import('../support/stage.mjs').Stage} stage
+ * @param {() => import('../../support/stage.mjs').Stage} stage
  */
 export function credentialChecks(stage) {
 	describe('Credential', () => {
@@ -108,7 +108,7 @@ export function credentialChecks(stage) {
 }
 
 /**
- * @param {import('../support/stage.mjs').Stage} stage
+ * @param {import('../../support/stage.mjs').Stage} stage
  * @param {Record<string, string>} data
  */
 async function testOf({ api, sandbox }, data) {

@@ -1,4 +1,4 @@
-import { areaOf } from './browserPictures.mjs';
+import { areaOf } from './pictures.mjs';
 
 /**
  * @typedef {import('playwright-core').Page} Page

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { WORKER_CONCURRENCY } from './queue.mjs';
-import { RATE_LIMIT, TICKETS, runScenario } from './queueScenario.mjs';
+import { RATE_LIMIT, TICKETS, runScenario } from './scenario.mjs';
 import { callsByWindow } from './rateWindows.mjs';
 
 /** What the Desk360 node does at once for an execution, unless told otherwise. */
@@ -23,7 +23,7 @@ export function describeQueue(name, env) {
 		/** @type {Array<() => Promise<unknown>>} */
 		const stops = [];
 		const closing = new AbortController();
-		/** @type {import('./queueScenario.mjs').Outcome} */
+		/** @type {import('./scenario.mjs').Outcome} */
 		let outcome;
 		before(async () => {
 			outcome = await runScenario(env, (stop) => stops.unshift(stop), closing.signal);

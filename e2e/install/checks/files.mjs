@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { itemsOf } from '../../host/api.mjs';
-import { byId, desk360, manualWorkflow, runToSuccess } from '../support/workflows.mjs';
+import { itemsOf } from '../../../host/api.mjs';
+import { byId, desk360, manualWorkflow, runToSuccess } from '../../support/workflows.mjs';
 
 const CONTENT = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 251));
 
 /**
  * Files in one of n8n's binary data modes: downloaded from a ticket, kept by n8n, attached to a reply.
  *
- * @param {() => import('../support/stage.mjs').Stage} stage
+ * @param {() => import('../../support/stage.mjs').Stage} stage
  * @param {string} mode
  */
 export function fileChecks(stage, mode) {
@@ -44,7 +44,7 @@ export function fileChecks(stage, mode) {
 }
 
 /**
- * @param {import('../../host/api.mjs').N8nApi} api
+ * @param {import('../../../host/api.mjs').N8nApi} api
  * @param {import('n8n-workflow').IBinaryData} kept
  */
 async function contentOf(api, { id, data }) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, test } from 'node:test';
-import { itemsOf } from '../../host/api.mjs';
-import { until } from '../support/until.mjs';
+import { itemsOf } from '../../../host/api.mjs';
+import { until } from '../../support/until.mjs';
 import {
 	byId,
 	desk360,
@@ -12,7 +12,7 @@ import {
 	manualWorkflow,
 	runByHand,
 	runToSuccess,
-} from '../support/workflows.mjs';
+} from '../../support/workflows.mjs';
 
 const NODE = 'Desk360';
 const MISSING_TICKET = 999_999;
@@ -23,7 +23,7 @@ const WAIT_SECONDS = 3;
  * What users set on a node or do to an execution: Continue On Fail, Retry On Fail, stopping, expressions, several
  * items.
  *
- * @param {() => import('../support/stage.mjs').Stage} stage
+ * @param {() => import('../../support/stage.mjs').Stage} stage
  */
 export function runChecks(stage) {
 	describe('Runs', () => {
@@ -51,7 +51,7 @@ export function runChecks(stage) {
 			stage()
 				.sandbox.requests.filter({ method: 'POST' })
 				.map(({ path }) => Number(/tickets\/(\d+)\/reply$/.exec(path)?.[1]));
-		/** @param {import('../support/workflows.mjs').Node} node @param {Array<Record<string, unknown>>} items */
+		/** @param {import('../../support/workflows.mjs').Node} node @param {Array<Record<string, unknown>>} items */
 		const workflowOf = (node, items) =>
 			manualWorkflow('Items', [
 				...givenItems(items),

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pollingEvery } from '../../host/examples.mjs';
 import { Progress } from '../../host/progress.mjs';
-import { publish } from './published.mjs';
-import { startCollector } from './soakCollector.mjs';
-import { judgeEvents, judgeWrites } from './soakJudge.mjs';
-import { childOf, median, sampled } from './soakProcess.mjs';
-import { runFaults, runTraffic } from './soakTraffic.mjs';
-import { FOLLOWED_UP, REPLIED, TRIGGER, soakWorkflows } from './soakWorkflows.mjs';
-import { startStage } from './stage.mjs';
-import { until } from './until.mjs';
+import { publish } from '../support/published.mjs';
+import { startCollector } from './collector.mjs';
+import { judgeEvents, judgeWrites } from './judge.mjs';
+import { childOf, median, sampled } from './process.mjs';
+import { runFaults, runTraffic } from './traffic.mjs';
+import { FOLLOWED_UP, REPLIED, TRIGGER, soakWorkflows } from './workflows.mjs';
+import { startStage } from '../support/stage.mjs';
+import { until } from '../support/until.mjs';
 
 const SEED = 360;
 const POLL_EVERY_SECONDS = 3;
@@ -83,7 +83,7 @@ export async function soak(minutes, onStop) {
 /**
  * Polls and executions are short: most of the time there are none.
  *
- * @param {import('./soakProcess.mjs').Process} process
+ * @param {import('./process.mjs').Process} process
  */
 async function idleSockets(process) {
 	const signal = AbortSignal.timeout(SOCKETS_SAMPLED_MS);
@@ -93,7 +93,7 @@ async function idleSockets(process) {
 /**
  * @param {import('../../sandbox/index').World} world
  * @param {number} since
- * @param {import('./soakCollector.mjs').Collector} collector
+ * @param {import('./collector.mjs').Collector} collector
  */
 function isComplete(world, since, collector) {
 	const events = Object.values(judgeEvents(world, since, collector));

@@ -1,9 +1,9 @@
-import { FOLLOWED_UP, FOLLOW_UP, FOLLOW_UPS, REPLIED, REPLY, WATCHED } from './soakWorkflows.mjs';
+import { FOLLOWED_UP, FOLLOW_UP, FOLLOW_UPS, REPLIED, REPLY, WATCHED } from './workflows.mjs';
 
 /**
  * @typedef {import('../../sandbox/index').World} World
  * @typedef {import('../../sandbox/index').HistoryEvent} HistoryEvent
- * @typedef {import('./soakCollector.mjs').Collector} Collector
+ * @typedef {import('./collector.mjs').Collector} Collector
  * @typedef {{ id: number, error?: string }} Told what a workflow told of a write for this ticket or log entry
  *
  * @typedef {object} Events
@@ -28,7 +28,7 @@ const UNKNOWN_OUTCOME = /it is not known whether/;
  * @param {World} world
  * @param {number} since the length of its history when the triggers had their starting points
  * @param {Collector} collector
- * @returns {Record<typeof import('./soakWorkflows.mjs').EVENTS[number], Events>}
+ * @returns {Record<typeof import('./workflows.mjs').EVENTS[number], Events>}
  */
 export function judgeEvents(world, since, collector) {
 	const happened = historyOf(world, since);

@@ -1,9 +1,9 @@
-import { CREDENTIALS, byId, node } from './workflows.mjs';
+import { CREDENTIALS, byId, node } from '../support/workflows.mjs';
 
 const SERVER = 'MCP Server';
 export const SERVER_PATH = 'desk360';
 
-/** @typedef {import('./workflows.mjs').Node} Node */
+/** @typedef {import('../support/workflows.mjs').Node} Node */
 
 /**
  * An expression that leaves a parameter to the agent, as a person writes it.

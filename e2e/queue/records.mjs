@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'flatted';
 import { itemsOf } from '../../host/api.mjs';
-import { NEW_TICKET } from './queueWorkflows.mjs';
+import { NEW_TICKET } from './workflows.mjs';
 
 /**
  * @typedef {import('./services.mjs').Postgres} Postgres

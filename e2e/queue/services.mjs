@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { freePort } from '../../host/ports.mjs';
 import { logTail, start } from '../../host/processes.mjs';
 import { temporaryFolder } from '../../host/temporary.mjs';
-import { program } from './debian.mjs';
+import { program } from '../support/debian.mjs';
 
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 200;

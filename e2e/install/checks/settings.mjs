@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { lastItems } from '../../host/api.mjs';
-import { readExamples, triggerOf } from '../../host/examples.mjs';
-import { pathWithNode } from '../../host/install.mjs';
-import { PROJECT_FOLDER, WORKFLOWS_FOLDER } from '../../host/paths.mjs';
-import { createCredential } from '../../host/stage.mjs';
-import { temporaryFolder } from '../../host/temporary.mjs';
-import { registryOf } from '../support/communityNodes.mjs';
-import { tarballOfThisRun } from '../support/package.mjs';
-import { startEmptyStage } from '../support/stage.mjs';
-import { runToSuccess } from '../support/workflows.mjs';
+import { lastItems } from '../../../host/api.mjs';
+import { readExamples, triggerOf } from '../../../host/examples.mjs';
+import { pathWithNode } from '../../../host/install.mjs';
+import { PROJECT_FOLDER, WORKFLOWS_FOLDER } from '../../../host/paths.mjs';
+import { createCredential } from '../../../host/stage.mjs';
+import { temporaryFolder } from '../../../host/temporary.mjs';
+import { registryOf } from '../communityNodes.mjs';
+import { tarballOfThisRun } from '../../support/package.mjs';
+import { startEmptyStage } from '../../support/stage.mjs';
+import { runToSuccess } from '../../support/workflows.mjs';
 
 const NAME = 'n8n-nodes-desk360';
 
@@ -33,7 +33,7 @@ export function startWithRegistry({ pinFolder }) {
 /**
  * The package installed and removed while n8n runs, as from *Settings > Community Nodes*.
  *
- * @param {() => import('../support/stage.mjs').EmptyStage} stage
+ * @param {() => import('../../support/stage.mjs').EmptyStage} stage
  */
 export function settingsChecks(stage) {
 	describe('Settings > Community Nodes', () => {

@@ -7,7 +7,7 @@ import { runChecks } from './runs.mjs';
 /**
  * The checks of the installed package that every n8n has to pass.
  *
- * @param {() => import('../support/stage.mjs').Stage} stage
+ * @param {() => import('../../support/stage.mjs').Stage} stage
  */
 export function coreChecks(stage) {
 	packageChecks(stage);
