@@ -11,9 +11,12 @@ import { temporaryFolder } from '../../../host/temporary.mjs';
 import { registryOf } from '../communityNodes.mjs';
 import { tarballOfThisRun } from '../../support/package.mjs';
 import { startEmptyStage } from '../../support/stage.mjs';
+import { until } from '../../support/until.mjs';
 import { runToSuccess } from '../../support/workflows.mjs';
 
 const NAME = 'n8n-nodes-desk360';
+/** The node, the trigger, and the node as a tool. */
+const INSTALLED = 3;
 
 /**
  * An n8n without the package, which finds the tarball where it looks for packages.
@@ -37,15 +40,16 @@ export function startWithRegistry({ pinFolder }) {
  */
 export function settingsChecks(stage) {
 	describe('Settings > Community Nodes', () => {
-		const nodeNames = async () => {
-			/** @type {Array<{ name: string }>} */
-			const types = await (await stage().api.fetch('/types/nodes.json')).json();
-			return types.map(({ name }) => name).filter((name) => name.startsWith(NAME));
-		};
+		/** @param {number} count of nodes of this package */
+		const untilNodesAre = (count) =>
+			until(`n8n to list ${count} nodes of this package`, async () => {
+				const types = parsed(await (await stage().api.fetch('/types/nodes.json')).text());
+				return types?.filter(({ name }) => name.startsWith(NAME)).length === count;
+			});
 
 		test('Install: the nodes are there at once, and a workflow runs', async () => {
 			const { api, sandbox } = stage();
-			assert.deepEqual(await nodeNames(), []);
+			await untilNodesAre(0);
 			const { version } = JSON.parse(await readFile(join(PROJECT_FOLDER, 'package.json'), 'utf8'));
 
 			const installed = await api.request('POST', '/community-packages', { name: NAME, version });
@@ -55,7 +59,7 @@ export function settingsChecks(stage) {
 				installed.installedNodes.map((/** @type {{ type: string }} */ { type }) => type).sort(),
 				[`${NAME}.desk360`, `${NAME}.desk360Trigger`],
 			);
-			assert.equal((await nodeNames()).length, 3);
+			await untilNodesAre(INSTALLED);
 
 			await createCredential(api, sandbox.url);
 			const example = (await readExamples(WORKFLOWS_FOLDER)).get('list-tickets');
@@ -75,8 +79,22 @@ export function settingsChecks(stage) {
 		test('Uninstall: the nodes are gone', async () => {
 			const { api } = stage();
 			await api.request('DELETE', `/community-packages?name=${NAME}`);
-			assert.deepEqual(await nodeNames(), []);
+			await untilNodesAre(0);
 			assert.deepEqual(await api.request('GET', '/community-packages'), []);
 		});
 	});
+}
+
+/**
+ * n8n writes the list of its nodes anew a moment after it answered: until then there is the old one, or a part.
+ *
+ * @param {string} list
+ * @returns {Array<{ name: string }> | undefined} undefined for a part
+ */
+function parsed(list) {
+	try {
+		return JSON.parse(list);
+	} catch {
+		return undefined;
+	}
 }
