@@ -23,10 +23,14 @@ const PIN_FOLDERS = { current: PIN_FOLDER, older: OLDER_PIN_FOLDER };
  */
 async function prepare(names, progress, signal) {
 	const parts = names.flatMap((name) => PARTS[name] ?? []);
-	await installMissing([...new Set(parts.flatMap(({ programs = [] }) => programs))], progress);
-	for (const n8n of new Set(parts.flatMap((part) => part.n8n))) {
-		await pinnedN8n({ pinFolder: PIN_FOLDERS[n8n], progress, signal });
-	}
+	const programs = new Set(parts.flatMap((part) => part.programs ?? []));
+	const versions = [...new Set(parts.flatMap((part) => part.n8n))];
+	await Promise.all([
+		installMissing([...programs], progress.of('programs')),
+		...versions.map((n8n) =>
+			pinnedN8n({ pinFolder: PIN_FOLDERS[n8n], progress: progress.of(`${n8n} n8n`), signal }),
+		),
+	]);
 }
 
 /**
@@ -90,6 +94,8 @@ async function main() {
 		process.exitCode = allPassed ? 0 : 1;
 	} catch (cause) {
 		process.exitCode = signal.aborted ? 130 : 1;
+		// What else is being installed.
+		stopping.abort();
 		console.error(cause instanceof Error ? cause.message : cause);
 		if (cause instanceof Error && 'log' in cause) console.error(cause.log);
 	} finally {

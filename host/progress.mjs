@@ -3,11 +3,24 @@ const SIGN_OF_LIFE_MS = 15_000;
 /** Lines with the seconds since the start, and a sign of life while something takes long. */
 export class Progress {
 	#startedAt = Date.now();
+	#prefix = '';
+
+	/**
+	 * The same for one of several things that are under way at a time.
+	 *
+	 * @param {string} name begins each of its lines
+	 */
+	of(name) {
+		const part = new Progress();
+		part.#startedAt = this.#startedAt;
+		part.#prefix = `${name}: `;
+		return part;
+	}
 
 	/** @param {string} text */
 	line(text) {
 		const seconds = Math.round((Date.now() - this.#startedAt) / 1000);
-		console.log(`[${String(seconds).padStart(4)} s] ${text}`);
+		console.log(`[${String(seconds).padStart(4)} s] ${this.#prefix}${text}`);
 	}
 
 	/**

@@ -40,43 +40,65 @@ export async function gather(
 		trail.pages++;
 		return answer;
 	};
-	let reading = await readToBorder(read, view, plan, trail);
-	const { start } = reading;
-	const rows = new Map(reading.rows.map((row) => [String(row.id), row]));
+	const reading = await readToBorder(read, view, plan, trail);
+	if (reading.pages === 1) return { ...reading, sureTo: reading.top };
+	const { unsureTo = reading.top } = plan;
+	const isOldNews = (row: TicketRow) => view.isNews(row) && row.updated_at <= unsureTo;
+	if (!reading.rows.some(isOldNews)) {
+		return { ...reading, sureTo: sureWithoutOldNews(reading, view, plan) };
+	}
+	// It was read again before: what it brought goes first, or that could take the calls of every poll.
+	if (plan.unsureTo) return reading;
+	return await readUntilSure(read, view, reading, trail);
+}
+
+/** Up to where a reading of several pages passed no row over, when all its news is newer than what was unsure. */
+function sureWithoutOldNews(
+	reading: Reading,
+	view: View,
+	{ unsureTo = reading.top, doubts = 0 }: Plan,
+): string | undefined {
+	const { start, top, rows, pageOf } = reading;
+	const news = rows.filter(view.isNews);
+	if (doubts < MOST_DOUBTS && hidesSome(reading, byId(rows), view, news.length > 0)) {
+		return undefined;
+	}
+	const isOnOnePage = news.every((row) => pageOf.get(String(row.id)) === start);
+	return start === 1 && isOnOnePage ? top : oldestOf(unsureTo, top);
+}
+
+/** Reads the stretch of a first reading again until a reading confirms the one before. */
+async function readUntilSure(
+	read: ReadPage,
+	view: View,
+	first: Reading,
+	trail: Trail,
+): Promise<Finding> {
+	const { start } = first;
+	const met = byId(first.rows);
+	let reading = first;
 	const found = (sureTo?: string, stopped?: Error): Finding => ({
 		...reading,
-		rows: [...rows.values()],
+		rows: [...met.values()],
 		sureTo,
 		stopped,
 	});
-	const news = reading.rows.filter(view.isNews);
-	if (reading.pages === 1) return found(reading.top);
-	const { unsureTo = reading.top, doubts = 0 } = plan;
-	if (!news.some((row) => row.updated_at <= unsureTo)) {
-		if (doubts < MOST_DOUBTS && hidesSome(reading, rows, view, news.length > 0)) return found();
-		const isOnOnePage = news.every((row) => reading.pageOf.get(String(row.id)) === start);
-		const isWhole = start === 1 && isOnOnePage;
-		return found(isWhole ? reading.top : oldestOf(unsureTo, reading.top));
-	}
-	// It was read again before: what it brought goes first, or that could take the calls of every poll.
-	if (plan.unsureTo) return found();
 	const untilSure = async () => {
 		for (let count = 1, most = MOST_READINGS; count < most; count++) {
-			const { last, rows: before } = downToLastNews(reading, view);
+			const { top } = reading;
+			const { last, rows } = downToLastNews(reading, view);
 			const again = await readDown(read, view, start, reading.pages + SLACK, trail, last);
 			if (!again.joined) throw new OutOfReach();
-			const isSure = confirms(again, { ...reading, rows: before }, view);
-			const { top: topBefore } = reading;
 			const hasArrived = again.rows.some(
-				(row) => row.updated_at >= topBefore && view.isNews(row) && !rows.has(String(row.id)),
+				(row) => row.updated_at >= top && view.isNews(row) && !met.has(String(row.id)),
 			);
-			for (const row of again.rows) rows.set(String(row.id), row);
-			const hides = hidesSome(again, rows, view, hasArrived);
+			for (const row of again.rows) met.set(String(row.id), row);
+			const hides = hidesSome(again, met, view, hasArrived);
 			// Nothing came in between, so rows of one second change places from page to page.
-			if (hides && !hasArrived && again.top === topBefore) most = MOST_READINGS_OF_UNORDERED;
-			const top = start > 1 ? oldestOf(again.top, reading.top) : again.top;
-			reading = { ...again, top };
-			if (isSure && !hides) break;
+			if (hides && !hasArrived && again.top === top) most = MOST_READINGS_OF_UNORDERED;
+			const isSure = !hides && confirms(again, { ...reading, rows }, view);
+			reading = { ...again, top: start > 1 ? oldestOf(again.top, top) : again.top };
+			if (isSure) break;
 		}
 		return found(reading.top);
 	};
@@ -84,6 +106,10 @@ export async function gather(
 		if (isPause(thrown)) return found(undefined, thrown);
 		throw thrown;
 	});
+}
+
+function byId(rows: TicketRow[]): Map<string, TicketRow> {
+	return new Map(rows.map((row) => [String(row.id), row]));
 }
 
 /** The rows down to the oldest news: what lies below is known, and need not be read again. */

@@ -137,8 +137,9 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'walk.ts',
-				find: 'return await untilSure()',
-				replace: 'if (reading) return found(reading.top);\n\treturn await untilSure()',
+				find: 'return await readUntilSure(',
+				replace:
+					'if (reading) return { ...reading, sureTo: reading.top };\n\treturn await readUntilSure(',
 			},
 		],
 	},
