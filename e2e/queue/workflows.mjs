@@ -33,7 +33,7 @@ export const catchingUp = chain('Answer what was left over', [
 	}),
 	desk360('Tickets', { operation: 'getAll', returnAll: true }),
 	// Spares most tickets the call for their details.
-	onlyIf('May be unanswered', `!$json.last_message.startsWith('${ANSWER}')`),
+	onlyIf('May be unanswered', `!$json.last_message?.startsWith('${ANSWER}')`),
 	details,
 	onlyIf('Is unanswered', '$json.messages.every((message) => message.agent_id === null)'),
 	answer,
