@@ -130,6 +130,24 @@ export function exampleChecks(stage) {
 			);
 		});
 
+		test('answer tickets that were left over: each once, however often it runs', async () => {
+			const { world } = stage().sandbox;
+			const quarterAgo = Date.now() - 15 * 60_000;
+			const leftOver = newestFirst(world.ticketsOf(1)).filter((id) => {
+				const { status, updated_at: at, messages } = world.ticket(id);
+				const isOld = Date.parse(`${at}Z`) < quarterAgo;
+				return status === 0 && isOld && messages.every((message) => message.agent_id === null);
+			});
+			assert.ok(leftOver.length > 0);
+			const written = itemsOf(await run('answer-left-over-tickets'), 'Reply to the ticket');
+			assert.deepEqual(
+				idsOf(written).sort(),
+				leftOver.map((id) => lastMessage(world.ticket(id)).id).sort(),
+			);
+			const again = itemsOf(await run('answer-left-over-tickets'), 'Reply to the ticket');
+			assert.deepEqual(again, []);
+		});
+
 		test('new ticket to a CRM: one request with a key for each ticket', async (t) => {
 			const crm = await startCrm();
 			t.after(crm.close);
