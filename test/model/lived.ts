@@ -24,6 +24,9 @@ const LAST_POLLS = {
 /** The longest time that the service asks to wait, in seconds. */
 export const LONGEST_RETRY_AFTER = 600;
 
+/** While the service's clock is set back, n8n is not away for an hour: what is stamped early is too old by then. */
+const LONGEST_AWAY_SECONDS = 1_200;
+
 const MOST_STATE_BYTES = 65_536;
 
 /** What the service does to the calls of each kind of fault. */
@@ -78,17 +81,21 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		n8n.parameters = parametersOf(history, watch);
 		// Two polls never share a second; what happens after a poll may still fall into its second.
 		pass(1);
-		let calls = 0;
+		let count = 0;
 		sandbox.hooks.onRequest = () => {
-			calls++;
+			count++;
 			for (const { call, happening } of between) {
-				if (call === calls) desk.happen(happening, watch);
+				if (call === count) desk.happen(happening, watch);
 			}
 		};
 		if (fault)
 			sandbox.faults.add({ ...FAULTS[fault.fault], skip: fault.call - 1, times: fault.times });
 		truth.beforePoll(Date.now() < askewUntil);
+		const callsBefore = sandbox.requests.count();
 		const outcomes = await poll();
+		const calls = sandbox.requests.entries.slice(callsBefore);
+		const isShort = calls.length === 0 || calls.some(({ status }) => status !== 200);
+		if (isShort || history.callsPerMinute === 10) truth.noteShortage();
 		for (const outcome of outcomes) truth.take(outcome);
 		truth.afterPoll(n8n.state !== undefined && n8n.state.watch !== outdated, Date.now());
 		sandbox.faults.clear();
@@ -99,13 +106,32 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		return outcomes.flatMap(({ items }) => items).length;
 	};
 
+	let lastQuietPollAt = 0;
+	/** A poll with nothing in between. */
+	const quietPoll = async () => {
+		lastQuietPollAt = Date.now();
+		return await polling(async () => await n8n.poll('kept'));
+	};
+
+	const tick = async (seconds: number) => {
+		const until = Date.now() + seconds * 1000;
+		for (;;) {
+			const next = Math.max(Date.now(), lastQuietPollAt + LONGEST_AWAY_SECONDS * 1000);
+			if (next > until || next > askewUntil) break;
+			pass((next - Date.now()) / 1000);
+			await quietPoll();
+		}
+		pass(Math.max(0, until - Date.now()) / 1000);
+	};
+
 	const take = async (step: Step): Promise<void> => {
-		if (step.do === 'tick') pass(step.seconds);
+		if (step.do === 'tick') await tick(step.seconds);
 		else if (step.do === 'setClockBack') {
 			// Once a year, at most.
 			if (askewUntil > 0 || !truth.canTellAfterClockChange(Date.now())) return;
 			stage.setClockAhead((clockAheadSeconds -= HOUR));
 			askewUntil = Date.now() + HOUR * 1000;
+			lastQuietPollAt = Date.now();
 		} else if (step.do === 'poll') await polling(async () => await n8n.poll(step.fate), step);
 		else if (step.do === 'overlap') {
 			await polling(async () => await n8n.overlap(step.polls, step.inLine), step);
@@ -140,7 +166,7 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 			break;
 		}
 		pass(seconds);
-		const count = await polling(async () => await n8n.poll('kept'));
+		const count = await quietPoll();
 		const isDone = n8n.state?.backlog === undefined && n8n.state?.low === n8n.state?.front;
 		left = count === 0 && isDone ? left - 1 : quiet;
 	}

@@ -41,6 +41,11 @@ export class Truth {
 
 	private startedAt = 0;
 
+	/** Calls ran short while the starting point was read: an old ticket may be unknown to it. */
+	private isUnsure = false;
+
+	private isClockAskew = false;
+
 	/** How often each event was handed over. */
 	private counts = new Map<string, number>();
 
@@ -76,6 +81,7 @@ export class Truth {
 		this.watch = watch;
 		this.isStarted = false;
 		this.isBegun = false;
+		this.isUnsure = false;
 		this.counts = new Map();
 		this.last = new Map();
 		this.excused.clear();
@@ -90,7 +96,15 @@ export class Truth {
 	beforePoll(isClockAskew: boolean): void {
 		if (this.isStarted || this.isBegun) return;
 		this.isBegun = true;
+		this.isClockAskew = isClockAskew;
 		this.old = isClockAskew ? NOTHING : this.extent();
+	}
+
+	/** To be called when calls of a poll did not come through, before what came out of it is taken in. */
+	noteShortage(): void {
+		if (this.isStarted) return;
+		this.isUnsure = true;
+		this.old = NOTHING;
 	}
 
 	/** To be called after each poll, with whether the trigger has a starting point. */
@@ -102,10 +116,11 @@ export class Truth {
 		for (const life of this.lives.values()) life.isAlways = isWatched(life.ticket, this.watch);
 	}
 
-	/** Of a ticket not opened since the starting point, only stamps tell its new entries from the old. */
+	/** Of a ticket that the starting point does not know, only stamps tell the new from the old. */
 	canTellAfterClockChange(now: number): boolean {
 		const { event } = this.watch;
-		if (event === 'ticketCreated' || event === 'ticketUpdated') return true;
+		const isKnown = event === 'ticketCreated' || event === 'ticketUpdated';
+		if (isKnown && this.isStarted && !this.isUnsure) return true;
 		return this.isStarted && now - this.startedAt > 3_600_000;
 	}
 
@@ -124,7 +139,7 @@ export class Truth {
 	/** Compares all there was with all that came. */
 	finish(): void {
 		this.refuseRepeats();
-		if (!this.isStarted) return;
+		if (!this.isStarted || (this.isUnsure && this.isClockAskew)) return;
 		if (this.watch.event === 'ticketUpdated') this.expectLastVersions();
 		else this.expectEach();
 	}

@@ -63,9 +63,11 @@ export class Memory {
 		return this.of(row)?.version === versionOf(row);
 	}
 
-	/** Ids of the tickets that changed after a stamp. */
-	changedAfter(stamp: string): string[] {
-		return [...this.tickets].filter(([, { last }]) => last > stamp).map(([id]) => id);
+	/** The tickets that changed after a stamp: id and newest stamp of each. */
+	changedAfter(stamp: string): Array<[string, string]> {
+		return [...this.tickets]
+			.filter(([, { last }]) => last > stamp)
+			.map(([id, { last }]) => [id, last]);
 	}
 
 	remember(row: TicketRow, entries?: string[], last = row.updated_at): void {

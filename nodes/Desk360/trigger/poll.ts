@@ -143,11 +143,13 @@ function advanced(
 
 	const bottom = start + pages - 1;
 	if (sureTo === undefined) {
-		const doubts = next.calm ? (plan.doubts ?? 0) + 1 : 0;
+		const { unsureTo = '' } = plan;
+		const hasOldNews = [...handled, ...left].some((row) => row.updated_at <= unsureTo);
+		const doubts = next.calm || (unsureTo && !hasOldNews) ? (plan.doubts ?? 0) + 1 : 0;
 		next.backlog = { page: start, reach: plan.reach, unsureTo: finding.top, doubts };
 		return next;
 	}
-	if (oldestLeft) next.front = oldestOf(oldestLeft.updated_at, ...stamps(left));
+	if (oldestLeft) next.front = oldestOf(sureTo, ...stamps(left));
 	else if (start > 1) next.front = newestOf(state.front, sureTo);
 	else if (sureTo < finding.top) next.front = sureTo;
 	else if (handled.length > 0) next.front = newestOf(...stamps(handled));

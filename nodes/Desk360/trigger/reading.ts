@@ -13,8 +13,8 @@ export interface View {
 	/** News may lie below known ground: page 1 is read on from. */
 	looksDeep: boolean;
 	isNews(row: TicketRow): boolean;
-	/** Ids of the tickets known to have changed after a stamp. */
-	changedAfter(stamp: string): string[];
+	/** The tickets known to have changed after a stamp: id and newest stamp of each. */
+	changedAfter(stamp: string): Array<[string, string]>;
 }
 
 /** A stretch of the list, read from page `start` downwards until it joins what is known. */
@@ -86,7 +86,7 @@ function pushedDown(previous: TicketPage, page: TicketPage): number {
  * Reads one stretch of the list, page by page.
  *
  * @param limit the most pages to read
- * @param last the ticket with which the reading may end, by id
+ * @param last the stamp below which the reading may end
  * @throws StrangeAnswer for a page that repeats the one before; and whatever a call throws
  */
 export async function readDown(
@@ -132,7 +132,7 @@ export async function readDown(
 		if (!joined) trail.newsAt = number;
 		trail.onlyCrowd &&= crowd;
 		if (joined && (ends || !isLate || page.rows.some((row) => row.updated_at <= view.floor))) break;
-		if (last && pageOf.has(last)) {
+		if (last && isOlder(page.rows, last)) {
 			joined = true;
 			break;
 		}

@@ -60,9 +60,9 @@ function sureWithoutOldNews(
 ): string | undefined {
 	const { start, top, rows, pageOf } = reading;
 	const news = rows.filter(view.isNews);
-	if (doubts < MOST_DOUBTS && hidesSome(reading, byId(rows), view, news.length > 0)) {
+	const excused = news.length > 0 && doubts > 0 ? reading.pushed : 0;
+	if (doubts < MOST_DOUBTS && hiddenAt(reading, byId(rows), view).length > excused)
 		return undefined;
-	}
 	const isOnOnePage = news.every((row) => pageOf.get(String(row.id)) === start);
 	return start === 1 && isOnOnePage ? top : oldestOf(unsureTo, top);
 }
@@ -86,21 +86,25 @@ async function readUntilSure(
 	const untilSure = async () => {
 		for (let count = 1, most = MOST_READINGS; count < most; count++) {
 			const { top } = reading;
-			const { last, rows } = downToLastNews(reading, view);
+			const hiddenBefore = hiddenAt(reading, met, view);
+			const last = oldestNews(reading.rows, hiddenBefore, view);
 			const again = await readDown(read, view, start, reading.pages + SLACK, trail, last);
 			if (!again.joined) throw new OutOfReach();
 			const hasArrived = again.rows.some(
 				(row) => row.updated_at >= top && view.isNews(row) && !met.has(String(row.id)),
 			);
 			for (const row of again.rows) met.set(String(row.id), row);
-			const hides = hidesSome(again, met, view, hasArrived);
+			const hidden = hiddenAt(again, met, view);
+			// What arrives moves the border between two pages to another second; what changes places does not.
+			const isExcused = hasArrived && !hidden.some((stamp) => hiddenBefore.includes(stamp));
+			const hides = hidden.length > (isExcused ? again.pushed : 0);
 			// Nothing came in between, so rows of one second change places from page to page.
 			if (hides && !hasArrived && again.top === top) most = MOST_READINGS_OF_UNORDERED;
-			const isSure = !hides && confirms(again, { ...reading, rows }, view);
+			const isSure = !hides && confirms(again, reading, last, view);
 			reading = { ...again, top: start > 1 ? oldestOf(again.top, top) : again.top };
-			if (isSure) break;
+			if (isSure) return found(reading.top);
 		}
-		return found(reading.top);
+		return found();
 	};
 	return await untilSure().catch((thrown: unknown) => {
 		if (isPause(thrown)) return found(undefined, thrown);
@@ -112,32 +116,31 @@ function byId(rows: TicketRow[]): Map<string, TicketRow> {
 	return new Map(rows.map((row) => [String(row.id), row]));
 }
 
-/** The rows down to the oldest news: what lies below is known, and need not be read again. */
-function downToLastNews({ rows }: Reading, view: View): { last?: string; rows: TicketRow[] } {
-	const index = rows.findLastIndex(view.isNews);
-	return { last: String(rows[index]?.id), rows: rows.slice(0, index + 1) };
+/** The oldest stamp of news and of what may be news: what lies below is known, and need not be read again. */
+function oldestNews(rows: TicketRow[], hidden: string[], view: View): string {
+	const news = rows.filter(view.isNews).map((row) => row.updated_at);
+	const [stamp = '', ...others] = [...news, ...hidden];
+	return oldestOf(stamp, ...others);
 }
 
-/** True when the list has more places than tickets are known for them: some were met twice, and others not. */
-function hidesSome(
-	{ start, stamps, rows, pushed, bottom }: Reading,
-	met: Map<string, TicketRow>,
-	view: View,
-	hasArrived: boolean,
-): boolean {
-	const excused = hasArrived ? pushed : 0;
-	if (start > 1) return Math.max(rows.length, met.size) + excused < stamps.length;
+/** The stamps of places in the list whose tickets are not known: others of that second were met twice. */
+function hiddenAt({ stamps, bottom }: Reading, met: Map<string, TicketRow>, view: View): string[] {
 	const above = newestOf(view.floor, bottom);
-	const known = new Set(view.changedAfter(above));
-	for (const [id, row] of met) if (row.updated_at > above) known.add(id);
-	return known.size + excused < stamps.filter((stamp) => stamp > above).length;
+	const places = new Map<string, number>();
+	const count = (stamp: string, by: number) => {
+		if (stamp > above) places.set(stamp, (places.get(stamp) ?? 0) + by);
+	};
+	for (const stamp of stamps) count(stamp, 1);
+	for (const row of met.values()) count(row.updated_at, -1);
+	for (const [id, stamp] of view.changedAfter(above)) if (!met.has(id)) count(stamp, -1);
+	return [...places].flatMap(([stamp, left]) => Array<string>(Math.max(0, left)).fill(stamp));
 }
 
 /** True when a reading brings no news that the one before did not, and when nothing left the list in between. */
-function confirms(again: Reading, before: Reading, view: View): boolean {
+function confirms(again: Reading, before: Reading, last: string, view: View): boolean {
 	const isNew = (row: TicketRow) =>
 		row.updated_at < before.top && view.isNews(row) && !before.pageOf.has(String(row.id));
 	const hasLeft = (row: TicketRow) =>
-		row.updated_at < again.top && !again.pageOf.has(String(row.id));
+		row.updated_at >= last && row.updated_at < again.top && !again.pageOf.has(String(row.id));
 	return !again.rows.some(isNew) && !before.rows.some(hasLeft);
 }
