@@ -7,9 +7,9 @@ import { createRequire } from 'node:module';
 const MOST_DIST_BYTES = 100_000;
 const EXPECTED = [/^dist\/.+\.(js|json|svg)$/, /^package\.json$/, /^README\.md$/, /^LICENSE$/];
 
-const [packed] = JSON.parse(
-	execFileSync('npm', ['pack', '--dry-run', '--json'], { encoding: 'utf8' }),
-);
+const answer = execFileSync('npm', ['pack', '--dry-run', '--json'], { encoding: 'utf8' });
+// An array of packages, or, from npm 12 on, an object by package name.
+const [packed] = Object.values(JSON.parse(answer));
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const files = packed.files.map(({ path }) => path);
 

@@ -7,8 +7,8 @@ import { SERVER_PATH, toolServer } from './agents/tools.mjs';
 import { startStage } from './support/stage.mjs';
 import { until } from './support/until.mjs';
 
-/** For the list of 20 tickets of the local Desk360. */
-const SMALL_LIST_BYTES = 6500;
+/** Of what the tools answer about the local Desk360. */
+const SMALL_BYTES = { list: 6500, ticket: 600, reply: 300 };
 
 describe('AI agents', () => {
 	/** @type {import('./support/stage.mjs').Stage} */
@@ -98,15 +98,17 @@ describe('AI agents', () => {
 		);
 	});
 
-	test('a list of 20 tickets is small', async () => {
-		const { says } = await agent.call('List_tickets', RIGHT.List_tickets);
-		assert.equal(JSON.parse(says).length, 20);
-		const bytes = Buffer.byteLength(says);
-		assert.ok(bytes <= SMALL_LIST_BYTES, `${bytes} bytes`);
+	test('a list of 20 tickets is small, and so is a ticket', async () => {
+		const list = await agent.call('List_tickets', RIGHT.List_tickets);
+		assert.equal(JSON.parse(list.says).length, 20);
+		assertSmall(list, SMALL_BYTES.list);
+		assertSmall(await agent.call('Get_ticket', RIGHT.Get_ticket), SMALL_BYTES.ticket);
 	});
 
-	test('a reply goes out once', async () => {
-		const [{ id }] = await agent.ask('Reply', REPLY);
+	test('a reply goes out once, and a small answer comes back', async () => {
+		const answer = await agent.call('Reply', REPLY);
+		assertSmall(answer, SMALL_BYTES.reply);
+		const [{ id }] = JSON.parse(answer.says);
 		const { messages } = stage.sandbox.world.ticket(7);
 		const sent = messages.filter(({ message }) => message === REPLY.message);
 		assert.deepEqual(
@@ -128,9 +130,12 @@ describe('AI agents', () => {
 		assert.equal(happened.filter(({ type }) => type === 'ticketCreated').length, 1);
 	});
 
-	for (const { what, args, of, says, next } of WRONG) {
+	for (const { what, args, of, says, next, calls } of WRONG) {
+		const cost = calls === 0 ? 'without a call' : 'after one call';
 		for (const tool of of) {
-			test(`${tool} with ${what}: the answer tells what to mend, nothing is sent`, async () => {
+			test(`${tool} with ${what}: the answer tells what to mend, ${cost}`, async () => {
+				const { requests } = stage.sandbox;
+				requests.clear();
 				const happened = await whatHappensDuring(async () => {
 					const answer = await agent.call(tool, { ...RIGHT[tool], ...args });
 					assert.equal(answer.isError, true);
@@ -138,6 +143,7 @@ describe('AI agents', () => {
 					assert.match(answer.says, next);
 				});
 				assert.deepEqual(happened, []);
+				assert.equal(requests.count(), calls);
 			});
 		}
 	}
@@ -181,4 +187,14 @@ describe('AI agents', () => {
 /** @param {string} description */
 function text(description) {
 	return { type: 'string', description };
+}
+
+/**
+ * @param {import('./agents/agent.mjs').Answer} answer
+ * @param {number} most bytes
+ */
+function assertSmall({ says, isError }, most) {
+	assert.equal(isError, false, says);
+	const bytes = Buffer.byteLength(says);
+	assert.ok(bytes <= most, `${bytes} bytes`);
 }

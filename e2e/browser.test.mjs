@@ -7,6 +7,7 @@ import { openN8n } from './browser/browser.mjs';
 import { Editor } from './browser/editor.mjs';
 import { areaFrom, areaOf, startPictures, THEMES } from './browser/pictures.mjs';
 import { tarballOfThisRun } from './support/package.mjs';
+import { startingPoint } from './support/published.mjs';
 import { startEmptyStage } from './support/stage.mjs';
 import { manualWorkflow, node } from './support/workflows.mjs';
 
@@ -166,6 +167,7 @@ describe('In a browser', () => {
 		await pictures.take('trigger', await areaFrom(editor.parameters, editor.output));
 		await editor.closeNode();
 		await editor.publish();
+		await startingPoint(stage.api, editor.workflowId, 'Desk360 Trigger');
 
 		now += 60_000;
 		const { id } = stage.sandbox.world.createTicket({

@@ -1,3 +1,3 @@
 import { describeQueue } from './queue/checks.mjs';
 
-describeQueue('queue mode', {});
+describeQueue('queue mode', {}, 'workflow');

@@ -11,6 +11,13 @@ import { temporaryFolder } from '../host/temporary.mjs';
 import { freshCopy } from './release/freshCopy.mjs';
 import { startRegistry } from './release/registry.mjs';
 
+const LOCKFILES = [
+	'.ci/scan/package-lock.json',
+	'host/older/package-lock.json',
+	'host/package-lock.json',
+	'package-lock.json',
+];
+
 /** As on somebody's own machine, wherever this runs. */
 const AT_HOME = {
 	ACTIONS_ID_TOKEN_REQUEST_URL: undefined,
@@ -39,6 +46,10 @@ describe('each lockfile', async () => {
 		cwd: PROJECT_FOLDER,
 	});
 	const lockfiles = stdout.split('\n').filter((path) => !path.includes('node_modules/'));
+
+	test('is among those that are known', () => {
+		assert.deepEqual(lockfiles.toSorted(), LOCKFILES);
+	});
 
 	for (const lockfile of lockfiles) {
 		test(`${lockfile} names hashes, not hosts`, async () => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
 
 const ASK_EVERY_MS = 500;
+const FINISHED_WITHIN_MS = 300_000;
 const UNFINISHED = ['new', 'running', 'waiting'];
 
 /**
@@ -12,18 +13,6 @@ const UNFINISHED = ['new', 'running', 'waiting'];
  * @typedef {ExecutionSummary & { data: import('n8n-workflow').IRunExecutionData }} Execution
  * @typedef {{ email: string, password: string, firstName: string, lastName: string }} Owner
  */
-
-/** n8n refused a request. */
-export class RequestRefused extends Error {
-	/**
-	 * @param {string} message
-	 * @param {number} status
-	 */
-	constructor(message, status) {
-		super(message);
-		this.status = status;
-	}
-}
 
 /** The REST API that n8n's own editor uses, as one signed-in user. */
 export class N8nApi {
@@ -51,11 +40,6 @@ export class N8nApi {
 	 */
 	async setUpOwner(owner) {
 		await this.request('POST', '/owner/setup', owner);
-	}
-
-	/** @param {Pick<Owner, 'email' | 'password'>} owner */
-	async login({ email, password }) {
-		await this.request('POST', '/login', { emailOrLdapLoginId: email, password });
 	}
 
 	/**
@@ -112,7 +96,7 @@ export class N8nApi {
 			workflowData: workflow,
 			triggerToStartFrom: { name: trigger },
 		});
-		if (!answer.executionId) throw new RequestRefused(`n8n did not run "${name}"`, 200);
+		if (!answer.executionId) throw new Error(`n8n did not run "${name}"`);
 		return answer.executionId;
 	}
 
@@ -143,11 +127,16 @@ export class N8nApi {
 	/**
 	 * @param {string} id
 	 * @returns {Promise<Execution>} once it came to an end, whichever
+	 * @throws {Error} when it does not within five minutes
 	 */
 	async finishedExecution(id) {
+		const deadline = Date.now() + FINISHED_WITHIN_MS;
 		for (;;) {
 			const { status } = await this.request('GET', `/executions/${id}`);
 			if (!UNFINISHED.includes(status)) return this.execution(id);
+			if (Date.now() > deadline) {
+				throw new Error(`Execution ${id} is still ${status} after five minutes`);
+			}
 			await sleep(ASK_EVERY_MS, undefined, { signal: this.#signal });
 		}
 	}
@@ -157,7 +146,7 @@ export class N8nApi {
 	 * @param {string} path below /rest
 	 * @param {unknown} [body]
 	 * @returns {Promise<any>} the `data` of the answer
-	 * @throws {RequestRefused}
+	 * @throws {Error} with what n8n said, when it refuses
 	 */
 	async request(method, path, body) {
 		const answer = await this.fetch(`/rest${path}`, {
@@ -167,10 +156,7 @@ export class N8nApi {
 		});
 		const text = await answer.text();
 		if (!answer.ok) {
-			throw new RequestRefused(
-				`n8n answered ${method} ${path} with ${answer.status}: ${messageIn(text)}`,
-				answer.status,
-			);
+			throw new Error(`n8n answered ${method} ${path} with ${answer.status}: ${messageIn(text)}`);
 		}
 		return JSON.parse(text).data;
 	}

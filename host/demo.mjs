@@ -5,6 +5,7 @@ import { Progress } from './progress.mjs';
 import { printOutcomes, ticketLine } from './report.mjs';
 import { setStage, startServers } from './demoStage.mjs';
 
+/** Those for a first look: the others answer many tickets, wait for an hour or an event, or need another service. */
 const RUN_ONCE = [
 	'list-tickets',
 	'create-ticket-with-attachment',
@@ -22,7 +23,7 @@ const LOOK_EVERY_MS = 1_000;
  */
 
 /**
- * Runs the example workflows one after the other and waits for the first ticket of the trigger.
+ * Runs the first example workflows one after the other and waits for the first ticket of the trigger.
  *
  * @param {Stage} stage
  * @param {Progress} progress
@@ -157,7 +158,7 @@ async function main() {
 
 async function tooLate() {
 	await sleep(ONCE_WITHIN_MS, undefined, { ref: false });
-	throw new Error('The example workflows did not all run within five minutes');
+	throw new Error('The first example workflows did not all run within five minutes');
 }
 
 /**

@@ -29,7 +29,7 @@ const NO_CALLS_HOME = {
 const MODULES_FROM_2_ON = { N8N_DISABLED_MODULES: 'mcp-registry' };
 
 /** n8n ended, or was not ready in time; `log` is the end of its log. */
-export class N8nStopped extends Error {
+class N8nStopped extends Error {
 	/**
 	 * @param {string} message
 	 * @param {string} log
@@ -45,7 +45,7 @@ export class N8nStopped extends Error {
  * @property {string} url
  * @property {string} logFile
  * @property {number | undefined} group the id of the process group that n8n and all it started run in
- * @property {Promise<never>} stopped rejects with `N8nStopped` when n8n ends without having been asked to
+ * @property {Promise<never>} stopped rejects with `N8nStopped` when n8n ends, asked to or not
  * @property {() => Promise<string>} logTail
  * @property {() => Promise<void>} stop ends n8n and all it started
  * @property {() => Promise<void>} kill the same by SIGKILL

@@ -20,7 +20,7 @@ export function printOutcomes(outcomes) {
 		console.table(rowsOf(items.slice(0, ROWS)));
 		if (items.length > ROWS) console.log(`... and ${items.length - ROWS} more`);
 	}
-	console.log('\nAll example workflows ran in n8n');
+	console.log('\nThese example workflows ran in n8n');
 	console.table(
 		outcomes.map(({ name, items, execution }) => ({
 			workflow: name,

@@ -6,23 +6,16 @@ import { N8nApi } from './api.mjs';
 const CREDENTIAL_NAME = 'Desk360 account';
 
 /**
- * @typedef {object} SignedUp
- * @property {N8nApi} api signed in as the owner
- * @property {import('./api.mjs').Owner} owner
- * @property {{ id: string, name: string }} credential
- */
-
-/**
  * Makes a fresh n8n's owner and their Desk360 credential, which has to pass its own test.
  *
  * @param {string} n8nUrl
  * @param {string} baseUrl of the local Desk360
  * @param {AbortSignal} signal
- * @returns {Promise<SignedUp>}
  */
 export async function signUp(n8nUrl, baseUrl, signal) {
 	const { api, owner } = await signUpOwner(n8nUrl, signal);
-	return { api, owner, credential: await createCredential(api, baseUrl) };
+	await createCredential(api, baseUrl);
+	return { api, owner };
 }
 
 /**

@@ -25,6 +25,7 @@ export const RIGHT = {
  * @property {Array<keyof typeof RIGHT>} of which tools
  * @property {RegExp} says what happened
  * @property {RegExp} next tells what to do
+ * @property {number} calls of Desk360 that it takes to find out
  */
 
 /**
@@ -39,6 +40,7 @@ export const WRONG = [
 		of: ['Get_ticket', 'Get_logs', 'Reply'],
 		says: /Desk360 found no ticket 987654 in product 1/,
 		next: /Check the IDs\. A ticket is found only under its own product/,
+		calls: 1,
 	},
 	{
 		what: 'a product that does not exist',
@@ -46,6 +48,7 @@ export const WRONG = [
 		of: ['List_tickets', 'Open_ticket'],
 		says: /Desk360 found no product 99/,
 		next: /Check the IDs/,
+		calls: 1,
 	},
 	{
 		what: 'the name of a product in place of its ID',
@@ -53,6 +56,7 @@ export const WRONG = [
 		of: ['List_tickets', 'Get_ticket', 'Reply', 'Open_ticket'],
 		says: /Product "Mobile App" is not an ID/,
 		next: /An ID has digits only, such as 1234\. .*Product > Get Many/,
+		calls: 0,
 	},
 	{
 		what: 'an empty message',
@@ -60,6 +64,7 @@ export const WRONG = [
 		of: ['Reply', 'Reply_with_retries'],
 		says: /Message is empty/,
 		next: /Enter a text for Message/,
+		calls: 0,
 	},
 	{
 		what: 'an email address that is none',
@@ -67,6 +72,7 @@ export const WRONG = [
 		of: ['Open_ticket'],
 		says: /Email "Ada, at example" cannot be an email address/,
 		next: /Enter one address such as name@email\.com/,
+		calls: 0,
 	},
 	{
 		what: 'a status that there is not',
@@ -74,6 +80,7 @@ export const WRONG = [
 		of: ['List_tickets'],
 		says: /Status "open" is not/,
 		next: /Unresolved.*Resolved.*Waiting.*Reopened/,
+		calls: 0,
 	},
 	{
 		what: 'no ticket at all',
@@ -81,5 +88,6 @@ export const WRONG = [
 		of: ['Get_ticket', 'Reply'],
 		says: /did not match expected schema/,
 		next: /Required\s+→ at ticketId/,
+		calls: 0,
 	},
 ];

@@ -67,7 +67,7 @@ function tool(name, parameters, settings) {
 }
 
 /** One for each operation, and some with other settings. */
-export const TOOLS = [
+const TOOLS = [
 	tool('List products', { resource: 'product', operation: 'getAll' }),
 	tool('List tickets', {
 		operation: 'getAll',

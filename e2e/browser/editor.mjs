@@ -22,6 +22,11 @@ export class Editor {
 		await this.page.goto(`/workflow/${id}`);
 	}
 
+	/** The id of the workflow that is open, once it is saved. */
+	get workflowId() {
+		return new URL(this.page.url()).pathname.split('/')[2] ?? '';
+	}
+
 	/** @param {string} title of a trigger that needs no further choice */
 	async addFirstStep(title) {
 		await this.page.getByTestId('canvas-add-button').click();

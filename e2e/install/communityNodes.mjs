@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { delimiter, join } from 'node:path';
 import { PROJECT_FOLDER } from '../../host/paths.mjs';
 import { temporaryFolder } from '../../host/temporary.mjs';
+import { startServer } from '../support/server.mjs';
 
 /**
  * An npm for n8n that looks in this registry only. n8n always names npm's own, and allows another with a license.
@@ -50,7 +49,7 @@ async function startRegistry(tarball, onStop) {
 	const content = await readFile(tarball);
 	const manifest = JSON.parse(await readFile(join(PROJECT_FOLDER, 'package.json'), 'utf8'));
 	const { name, version } = manifest;
-	const server = createServer(({ url }, response) => {
+	const origin = await startServer(({ url }, response) => {
 		if (url === `/${name}/-/${name}.tgz`) return response.end(content);
 		if (url !== `/${name}`) return response.writeHead(404).end('{}');
 		const dist = {
@@ -59,10 +58,6 @@ async function startRegistry(tarball, onStop) {
 		};
 		const versions = { [version]: { ...manifest, dist } };
 		return response.end(JSON.stringify({ name, 'dist-tags': { latest: version }, versions }));
-	});
-	await once(server.listen(0, '127.0.0.1'), 'listening');
-	onStop(async () => server.close());
-	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-	const origin = `http://127.0.0.1:${port}`;
+	}, onStop);
 	return origin;
 }

@@ -17,8 +17,9 @@ const MOST_REFUSED = 0.05;
  *
  * @param {string} name
  * @param {Record<string, string>} env more settings of n8n
+ * @param {string} placeOfState where n8n then keeps what the trigger remembers
  */
-export function describeQueue(name, env) {
+export function describeQueue(name, env, placeOfState) {
 	describe(name, () => {
 		/** @type {Array<() => Promise<unknown>>} */
 		const stops = [];
@@ -34,6 +35,15 @@ export function describeQueue(name, env) {
 			const troubles = [];
 			for (const stop of stops) await stop().catch((cause) => troubles.push(cause));
 			assert.deepEqual(troubles, []);
+		});
+
+		test('keeps what the trigger remembers where these settings have it', () => {
+			assert.deepEqual(outcome.placesOfState, [placeOfState]);
+		});
+
+		test('gets tickets while main does not run', (t) => {
+			t.diagnostic(`${outcome.arrivedMeanwhile} of ${TICKETS}`);
+			assert.ok(outcome.arrivedMeanwhile > 0);
 		});
 
 		test('hands each ticket over to one execution', () => {

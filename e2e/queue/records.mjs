@@ -76,18 +76,25 @@ export async function runsIn(postgres, database) {
 /** @param {Run} run */
 export const isUnfinished = ({ status }) => status === 'new' || status === 'running';
 
+/** Where n8n may keep what a trigger remembers: the usual place, and that of durable cursors. */
+const PLACES_OF_STATE = {
+	workflow: 'SELECT "staticData"::text AS state FROM workflow_entity',
+	poller: 'SELECT cursor::text AS state FROM poller_state',
+};
+
 /**
- * Whether n8n has saved where the trigger stands, which it does a moment after the first poll.
+ * Where n8n has saved what the trigger remembers, which it does a moment after the first poll.
  *
  * @param {Postgres} postgres
  * @param {string} database
+ * @returns {Promise<string[]>} names of `PLACES_OF_STATE`
  */
-export async function hasStartingPoint(postgres, database) {
-	const states = await postgres.rows(
-		database,
-		'SELECT "staticData"::text AS state FROM workflow_entity UNION ALL SELECT cursor::text FROM poller_state',
-	);
-	return states.some(({ state }) => state?.includes('"desk360"'));
+export async function placesOfState(postgres, database) {
+	const found = Object.entries(PLACES_OF_STATE).map(async ([place, select]) => {
+		const states = await postgres.rows(database, select);
+		return states.some(({ state }) => state?.includes('"desk360"')) ? [place] : [];
+	});
+	return (await Promise.all(found)).flat();
 }
 
 /**

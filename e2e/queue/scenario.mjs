@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../host/temporary.mjs';
 import { startSandbox } from '../../sandbox/index';
 import { tarballOfThisRun } from '../support/package.mjs';
 import { Queue } from './queue.mjs';
-import { HandedOver, hasStartingPoint, isUnfinished, runsIn, workOf } from './records.mjs';
+import { HandedOver, isUnfinished, placesOfState, runsIn, workOf } from './records.mjs';
 import { EVERY_HOUR, answeredBy, answering, catchingUp } from './workflows.mjs';
 import { startPostgres, startRedis } from './services.mjs';
 import { until } from '../support/until.mjs';
@@ -20,6 +20,8 @@ const POLL_EVERY_SECONDS = 2;
 
 /** So many tickets come before a worker is killed and main is stopped. */
 const UNDISTURBED = 150;
+/** So many come when main has stopped, however long that takes. */
+const KEPT_BACK = 100;
 /** An execution that has so many tickets left is in the middle of its work. */
 const LEFT_OVER = 8;
 const DONE_WITHIN_MS = 180_000;
@@ -45,6 +47,8 @@ const DATABASE = 'n8n';
  * @property {string[]} missing tickets without an answer after catching up
  * @property {string[]} repeated tickets with more than one answer
  * @property {readonly import('../../sandbox/index').RequestEntry[]} requests all that reached the local Desk360
+ * @property {number} arrivedMeanwhile how many tickets came while main did not run
+ * @property {string[]} placesOfState where n8n has what the trigger remembers
  */
 
 /**
@@ -62,12 +66,15 @@ export async function runScenario(env, onStop, signal) {
 	const { sandbox, postgres, queue, main, workers } = servers;
 	const { api } = await signUp(main.url, sandbox.url, signal);
 	await api.activate(await api.createWorkflow(pollingEvery(POLL_EVERY_SECONDS, answering)));
-	await until('the first poll', () => hasStartingPoint(postgres, DATABASE));
+	await until('the first poll', async () => {
+		const places = await placesOfState(postgres, DATABASE);
+		return places.length > 0;
+	});
 
 	const handedOver = new HandedOver(postgres, DATABASE);
-	const [atRisk] = await Promise.all([
+	const [{ atRisk, arrivedMeanwhile }] = await Promise.all([
 		disturb(servers, handedOver, progress),
-		arrive(sandbox, signal),
+		arrive(servers, signal),
 	]);
 	const allEnded = async () => {
 		await handedOver.readOn();
@@ -100,6 +107,8 @@ export async function runScenario(env, onStop, signal) {
 		missing: ticketsWith(sandbox, (answers) => answers === 0),
 		repeated: ticketsWith(sandbox, (answers) => answers > 1),
 		requests: sandbox.requests.entries,
+		arrivedMeanwhile,
+		placesOfState: await placesOfState(postgres, DATABASE),
 	};
 }
 
@@ -127,11 +136,15 @@ async function startServers(env, progress, onStop, signal) {
 }
 
 /**
- * @param {Sandbox} sandbox
+ * Lets the tickets come one after the other, the last of them when main has stopped.
+ *
+ * @param {Servers} servers
  * @param {AbortSignal} signal
  */
-async function arrive({ world }, signal) {
+async function arrive({ sandbox: { world }, main }, signal) {
+	const mainHasStopped = main.stopped.catch(() => undefined);
 	for (let number = 1; number <= TICKETS; number++) {
+		if (number > TICKETS - KEPT_BACK) await mainHasStopped;
 		world.createTicket({ subject: `Ticket ${number}` });
 		await sleep(ARRIVE_EVERY_MS, undefined, { signal });
 	}
@@ -143,7 +156,8 @@ async function arrive({ world }, signal) {
  * @param {Servers} servers
  * @param {HandedOver} handedOver
  * @param {Progress} progress
- * @returns {Promise<string[]>} the executions that had not ended when the worker was killed
+ * @returns {Promise<{ atRisk: string[], arrivedMeanwhile: number }>} the executions that had not ended when the worker
+ *   was killed, and how many tickets came while main did not run
  */
 async function disturb({ sandbox, postgres, queue, main, workers }, handedOver, progress) {
 	await until('the first tickets', () => sandbox.world.tickets.length >= UNDISTURBED);
@@ -155,13 +169,16 @@ async function disturb({ sandbox, postgres, queue, main, workers }, handedOver, 
 	progress.line('A worker is killed');
 	await handedOver.readOn();
 	const unfinished = (await runsIn(postgres, DATABASE)).filter(isUnfinished);
-	const [newWorker] = await Promise.all([
-		queue.startWorker(),
-		main.stop().then(() => queue.startMain()),
-	]);
+	const restartMain = async () => {
+		await main.stop();
+		const arrived = sandbox.world.tickets.length;
+		await queue.startMain();
+		return sandbox.world.tickets.length - arrived;
+	};
+	const [newWorker, arrivedMeanwhile] = await Promise.all([queue.startWorker(), restartMain()]);
 	workers.push(newWorker);
 	progress.line('Main and a new worker run');
-	return unfinished.map(({ id }) => id);
+	return { atRisk: unfinished.map(({ id }) => id), arrivedMeanwhile };
 }
 
 /**

@@ -1,7 +1,7 @@
-import { CREDENTIALS, byId, chain, desk360, node } from '../support/workflows.mjs';
+import { byId, chain, desk360, desk360Trigger, node } from '../support/workflows.mjs';
 
 /** What both workflows write, followed by the id of the execution that wrote it. */
-export const ANSWER = 'We are looking into it.';
+const ANSWER = 'We are looking into it.';
 export const NEW_TICKET = 'New ticket';
 export const EVERY_HOUR = 'Every hour';
 
@@ -15,13 +15,7 @@ const answer = desk360('Answer', {
 
 /** Reads the details of each new ticket and answers it: two calls for a ticket. */
 export const answering = chain('Answer new tickets', [
-	node(
-		NEW_TICKET,
-		'n8n-nodes-desk360.desk360Trigger',
-		1,
-		{ productId: byId(1), event: 'ticketCreated' },
-		{ credentials: CREDENTIALS },
-	),
+	desk360Trigger(NEW_TICKET, { event: 'ticketCreated' }),
 	details,
 	answer,
 ]);

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../host/temporary.mjs';
+import { startServer } from '../support/server.mjs';
 
 /**
  * @typedef {object} Registry
@@ -19,16 +18,12 @@ import { temporaryFolder } from '../../host/temporary.mjs';
 export async function startRegistry(onStop) {
 	/** @type {string[]} */
 	const writes = [];
-	const server = createServer(({ method, url }, response) => {
+	const registry = await startServer(({ method, url }, response) => {
 		if (method !== 'GET') writes.push(`${method} ${url}`);
 		response.writeHead(method === 'GET' ? 404 : 201).end('{}');
-	});
-	await once(server.listen(0, '127.0.0.1'), 'listening');
-	onStop(async () => server.close());
-	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	}, onStop);
 
 	const config = join(await temporaryFolder(onStop), '.npmrc');
-	await writeFile(config, `//127.0.0.1:${port}/:_authToken=of-this-test\n`);
-	const registry = `http://127.0.0.1:${port}/`;
+	await writeFile(config, `//${new URL(registry).host}/:_authToken=of-this-test\n`);
 	return { writes, env: { npm_config_registry: registry, npm_config_userconfig: config } };
 }

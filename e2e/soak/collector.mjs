@@ -1,16 +1,10 @@
-import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { freePort } from '../../host/ports.mjs';
+import { startServer } from '../support/server.mjs';
 
 /** Keeps what the workflows tell, by topic. */
 export class Collector {
 	/** @type {Map<string, any[]>} */
 	#told = new Map();
-
-	/** @param {string} url that topics are told to, as JSON */
-	constructor(url) {
-		this.url = url;
-	}
 
 	/** @param {string} topic */
 	told(topic) {
@@ -30,20 +24,14 @@ export class Collector {
 
 /**
  * @param {import('../../host/temporary.mjs').OnStop} onStop
- * @returns {Promise<Collector>} that listens on loopback
+ * @returns {Promise<{ collector: Collector, url: string }>} topics are told to its URL, as JSON
  */
 export async function startCollector(onStop) {
-	const port = await freePort();
-	const collector = new Collector(`http://127.0.0.1:${port}`);
-	const server = createServer(async (request, answer) => {
+	const collector = new Collector();
+	const url = await startServer(async (request, answer) => {
 		collector.keep(String(request.url).slice(1), await json(request));
 		// A connection that is kept open would count as one of n8n's.
 		answer.writeHead(200, { 'content-type': 'application/json', connection: 'close' }).end('{}');
-	});
-	await new Promise((resolve) => void server.listen(port, '127.0.0.1', () => resolve(undefined)));
-	onStop(async () => {
-		server.closeAllConnections();
-		server.close();
-	});
-	return collector;
+	}, onStop);
+	return { collector, url };
 }

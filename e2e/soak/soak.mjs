@@ -37,7 +37,7 @@ const FURTHER_POLLS = 3;
  */
 export async function soak(minutes, onStop) {
 	const progress = new Progress();
-	const collector = await startCollector(onStop);
+	const { collector, url } = await startCollector(onStop);
 	const stage = await startStage({
 		sandbox: { seed: { tickets: OLD_TICKETS }, settings: { tieOrder: 'shuffled' } },
 	});
@@ -45,7 +45,7 @@ export async function soak(minutes, onStop) {
 	const { api, n8n, sandbox } = stage;
 	const { world } = sandbox;
 	world.createProduct();
-	for (const workflow of soakWorkflows(collector.url)) {
+	for (const workflow of soakWorkflows(url)) {
 		const created = await api.createWorkflow(pollingEvery(POLL_EVERY_SECONDS, workflow));
 		await publish(api, created, TRIGGER);
 	}

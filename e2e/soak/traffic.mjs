@@ -83,6 +83,9 @@ const WRITES = [{ kind: 'lostAnswer' }];
 /** @type {Fault[]} */
 const READS = [{ kind: 'malformedRow' }, { kind: 'json', body: { message: 'Maintenance' } }];
 
+/** All that requests may meet. */
+export const FAULTS = [...ANY, ...WRITES, ...READS];
+
 /**
  * @param {number} ms
  * @param {AbortSignal} signal

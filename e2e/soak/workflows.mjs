@@ -1,4 +1,4 @@
-import { CREDENTIALS, byId, chain, desk360, node } from '../support/workflows.mjs';
+import { byId, chain, desk360, desk360Trigger, node } from '../support/workflows.mjs';
 
 export const TRIGGER = 'Desk360 Trigger';
 export const EVENTS = /** @type {const} */ ([
@@ -74,18 +74,9 @@ export function soakWorkflows(collectorUrl) {
 		ticketCreated: [reply, tell(REPLIED, outcomeFor('.id'))],
 		statusChanged: [create, tell(FOLLOWED_UP, outcomeFor('.change.id'))],
 	};
-	return EVENTS.map((event) =>
-		chain(event, [trigger(event), tell(event, '$json'), ...(writes[event] ?? [])]),
-	);
-}
-
-/** @param {string} event */
-function trigger(event) {
-	return node(
-		TRIGGER,
-		'n8n-nodes-desk360.desk360Trigger',
-		1,
-		{ productId: byId(WATCHED), event, simplify: false },
-		{ credentials: CREDENTIALS },
-	);
+	return EVENTS.map((event) => {
+		const parameters = { productId: byId(WATCHED), event, simplify: false };
+		const trigger = desk360Trigger(TRIGGER, parameters);
+		return chain(event, [trigger, tell(event, '$json'), ...(writes[event] ?? [])]);
+	});
 }

@@ -27,16 +27,17 @@ export const PROGRAMS = {
  * @param {import('../../host/progress.mjs').Progress} progress
  */
 export async function installMissing(names, progress) {
-	const found = await Promise.all(names.map(async (name) => [name, await PROGRAMS[name].find()]));
-	const missing = names.filter((name) => found.some(([other, path]) => other === name && !path));
-	if (missing.length === 0) return;
-	const packages = missing.flatMap((name) => PROGRAMS[name].packages);
-	const commandLine = `apt-get install ${packages.join(' ')}`;
+	/** @type {string[]} */
+	const packages = [];
+	for (const name of names) {
+		if (!(await PROGRAMS[name].find())) packages.push(...PROGRAMS[name].packages);
+	}
+	if (packages.length === 0) return;
 	await progress.stage(`Installing ${packages.join(', ')}`, async () => {
-		const installed = await aptGet(['update']).then(() =>
-			aptGet(['install', '-y', '--no-install-recommends', ...packages]),
-		);
-		if (!installed) throw new Error(`Please install what is missing: ${commandLine}`);
+		// Without it, the lists of packages that are there may still do.
+		await aptGet(['update']);
+		if (await aptGet(['install', '-y', '--no-install-recommends', ...packages])) return;
+		throw new Error(`Please install what is missing: apt-get install ${packages.join(' ')}`);
 	});
 }
 

@@ -10,8 +10,17 @@ import { until } from './until.mjs';
  */
 export async function publish(api, workflow, trigger) {
 	await api.activate(workflow);
+	await startingPoint(api, workflow.id, trigger);
+}
+
+/**
+ * @param {import('../../host/api.mjs').N8nApi} api
+ * @param {string} workflowId of a published workflow
+ * @param {string} trigger the trigger's name
+ */
+export async function startingPoint(api, workflowId, trigger) {
 	await until('the starting point', async () => {
-		const { staticData } = await api.request('GET', `/workflows/${workflow.id}`);
+		const { staticData } = await api.request('GET', `/workflows/${workflowId}`);
 		return staticData?.[`node:${trigger}`] !== undefined;
 	});
 }

@@ -96,7 +96,8 @@ export async function startEmptyStage({ sandbox: sandboxOptions, pinFolder, prep
 			userFolder,
 			port: await freePort(),
 			brokerPort: await freePort(),
-			env: await prepare(beginnings),
+			// Desk360's times carry no zone; those of the local Desk360 are UTC.
+			env: { GENERIC_TIMEZONE: 'UTC', ...(await prepare(beginnings)) },
 			signal,
 		});
 		onStop(() => n8n.stop());

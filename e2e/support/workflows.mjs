@@ -71,6 +71,22 @@ export function desk360(name, parameters, settings) {
 	);
 }
 
+/**
+ * The trigger, of the first product unless given.
+ *
+ * @param {string} name
+ * @param {Record<string, unknown>} parameters
+ */
+export function desk360Trigger(name, parameters) {
+	return node(
+		name,
+		'n8n-nodes-desk360.desk360Trigger',
+		1,
+		{ productId: byId(1), ...parameters },
+		{ credentials: CREDENTIALS },
+	);
+}
+
 /** Found by its name, as in an imported workflow. */
 export const CREDENTIALS = { desk360Api: { id: null, name: 'Desk360 account' } };
 

@@ -16,6 +16,7 @@ const TURNS = 3;
  *
  * @typedef {object} VirtualTime
  * @property {(seconds: number) => void} pass
+ * @property {(seconds: number, work: () => void) => () => void} every does it again and again while `run` waits, until it is ended
  * @property {<T>(work: Promise<T>) => Promise<T>} run lets time pass as fast as `work` waits for it
  * @property {() => void} end
  */
@@ -43,6 +44,10 @@ function virtualTime() {
 
 	return {
 		pass: (seconds) => runner.setSystemTime(Date.now() + seconds * 1000),
+		every(seconds, work) {
+			const repeating = setInterval(work, seconds * 1000);
+			return () => clearInterval(repeating);
+		},
 		async run(work) {
 			let isDone = false;
 			const done = work.finally(() => {

@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
 import { json } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { itemsOf, lastItems } from '../../../host/api.mjs';
 import { readExamples, triggerOf } from '../../../host/examples.mjs';
 import { WORKFLOWS_FOLDER } from '../../../host/paths.mjs';
+import { DEMO_AGENT_ID } from '../../../sandbox/index';
+import { startServer } from '../../support/server.mjs';
 import { runToSuccess } from '../../support/workflows.mjs';
+import { NODE, TRIGGER, nodeTypes, operationsIn } from './package.mjs';
+
+const RESOLVED = 1;
+const REOPENED = 3;
 
 /**
- * Every example workflow runs as it is shipped, and does in Desk360 what it says. Together they use every operation.
+ * Every example workflow runs as it is shipped, and does in Desk360 what it says. Together they use every operation
+ * and every event.
  *
  * @param {() => import('../../support/stage.mjs').Stage} stage
  */
@@ -35,6 +40,19 @@ export function exampleChecks(stage) {
 		const run = async (file) => {
 			const example = exampleOf(file);
 			return runToSuccess(stage().api, example, triggerOf(example));
+		};
+
+		/**
+		 * Runs one that sends what it has to another service, which a server here stands for.
+		 *
+		 * @param {string} file
+		 * @param {import('node:test').TestContext} t
+		 */
+		const runTelling = async (file, t) => {
+			const { requests, url } = await startService((stop) => t.after(stop));
+			const there = pointedAt(url, exampleOf(file));
+			const execution = await runToSuccess(stage().api, there, triggerOf(there));
+			return { execution, requests };
 		};
 
 		test('list tickets: products and tickets, Get Many', async () => {
@@ -146,17 +164,73 @@ export function exampleChecks(stage) {
 			);
 			const again = itemsOf(await run('answer-left-over-tickets'), 'Reply to the ticket');
 			assert.deepEqual(again, []);
+
+			// When they have not been touched for long, the list tells that they are answered.
+			const long = world.at(new Date(quarterAgo), () => world.now());
+			for (const id of leftOver) world.updateTicket(id, { updated_at: long });
+			const later = await run('answer-left-over-tickets');
+			const lookedAt = idsOf(itemsOf(later, 'Messages of the ticket'));
+			assert.deepEqual(
+				lookedAt.filter((id) => leftOver.includes(id)),
+				[],
+			);
+			assert.ok(idsOf(itemsOf(later, 'Untouched for 15 minutes')).includes(leftOver[0] ?? 0));
 		});
 
 		test('new ticket to a CRM: one request with a key for each ticket', async (t) => {
-			const crm = await startCrm();
-			t.after(crm.close);
-			const example = exampleOf('new-ticket-to-crm');
-			const there = pointedAt(crm.url, example);
-			const execution = await runToSuccess(stage().api, there, triggerOf(example));
+			const { execution, requests } = await runTelling('new-ticket-to-crm', t);
+			const keys = idsOf(itemsOf(execution, 'New ticket')).map((id) => `desk360-ticket-${id}`);
+			assert.ok(keys.length > 0);
 			assert.deepEqual(
-				crm.keys,
-				idsOf(itemsOf(execution, 'New ticket')).map((id) => `desk360-ticket-${id}`),
+				requests.map(({ body }) => body.externalId),
+				keys,
+			);
+			assert.deepEqual(
+				requests.map(({ headers }) => headers['idempotency-key']),
+				keys,
+			);
+		});
+
+		test("a customer's message: a line for the team, none for an agent's", async (t) => {
+			const { world } = stage().sandbox;
+			const [answered = 0, asked = 0] = newestFirst(world.ticketsOf(1));
+			world.addMessage(answered, { message: 'It is on its way.', agent_id: DEMO_AGENT_ID });
+			world.addMessage(asked, { message: 'Where is it?' });
+			const { execution, requests } = await runTelling('customer-message-notice', t);
+			const lines = requests.map(({ body }) => body.text);
+			const messages = itemsOf(execution, 'New message').map(({ json }) => json.message);
+			assert.ok(
+				messages.every((message) => /** @type {any} */ (message).agent_id !== DEMO_AGENT_ID),
+			);
+			assert.equal(lines.length, messages.length);
+			assert.ok(lines.includes(`${world.ticket(asked).name} on ticket #${asked}: Where is it?`));
+		});
+
+		test('a reopened ticket: a line for the team, none for other changes', async (t) => {
+			const { world } = stage().sandbox;
+			const [resolved = 0, reopened = 0] = newestFirst(world.ticketsOf(1));
+			world.changeStatus(resolved, RESOLVED);
+			world.changeStatus(reopened, REOPENED);
+			const { execution, requests } = await runTelling('reopened-ticket-notice', t);
+			const changed = idsOf(itemsOf(execution, 'Status changed'));
+			assert.ok(changed.includes(resolved) && changed.includes(reopened));
+			const lines = requests.map(({ body }) => body.text);
+			const { name } = world.ticket(reopened);
+			assert.equal(lines.length, 1);
+			assert.ok(lines[0].startsWith(`Ticket #${reopened} of ${name} was reopened: `));
+		});
+
+		test('a changed ticket: a row of how it stands', async () => {
+			const { world } = stage().sandbox;
+			const rows = lastItems(await run('changed-ticket-row')).map(({ json }) => json);
+			const newest = newestFirst(world.ticketsOf(1)).slice(0, rows.length);
+			assert.ok(rows.length > 0);
+			assert.deepEqual(
+				rows.map(({ ticket, customer, changed }) => ({ ticket, customer, changed })),
+				newest.map((id) => {
+					const { name, email, updated_at: changed } = world.ticket(id);
+					return { ticket: id, customer: `${name} <${email}>`, changed };
+				}),
 			);
 		});
 
@@ -166,27 +240,44 @@ export function exampleChecks(stage) {
 			const start = `#${event?.json.id} ${event?.json.name}`;
 			assert.ok(String(lastItems(execution)[0]?.json.line).startsWith(start));
 		});
+
+		test('together they use every operation and every event', async () => {
+			const types = await nodeTypes(stage());
+			const nodes = [...examples.values()].flatMap((example) => example.nodes);
+			const parametersOf = (/** @type {string} */ name) =>
+				nodes.filter(({ type }) => type === name).map(({ parameters }) => parameters);
+			const operations = parametersOf(NODE).map(
+				({ resource = 'ticket', operation = 'getAll' }) => `${resource}/${operation}`,
+			);
+			assert.deepEqual([...new Set(operations)].sort(), operationsIn(types.get(NODE).properties));
+			const events = parametersOf(TRIGGER).map(({ event }) => event);
+			assert.deepEqual([...new Set(events)].sort(), eventsIn(types.get(TRIGGER).properties));
+		});
 	});
 }
 
-/** A server that stands for the CRM and keeps the keys of what it is sent. */
-async function startCrm() {
-	/** @type {string[]} */
-	const keys = [];
-	const server = createServer(async (request, response) => {
-		const { externalId } = /** @type {{ externalId: string }} */ (await json(request));
-		assert.equal(externalId, request.headers['idempotency-key']);
-		keys.push(externalId);
+/**
+ * A server that keeps what it is sent as JSON.
+ *
+ * @param {import('../../../host/temporary.mjs').OnStop} onStop
+ */
+async function startService(onStop) {
+	/** @type {Array<{ headers: import('node:http').IncomingHttpHeaders, body: any }>} */
+	const requests = [];
+	const url = await startServer(async (request, response) => {
+		requests.push({ headers: request.headers, body: await json(request) });
 		response.setHeader('content-type', 'application/json').end('{"ok":true}');
-	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-	const close = async () => {
-		server.close();
-		await once(server, 'close');
-	};
-	return { url: `http://127.0.0.1:${port}/tickets`, keys, close };
+	}, onStop);
+	return { requests, url };
+}
+
+/**
+ * @param {import('n8n-workflow').INodeProperties[]} properties of the trigger
+ * @returns {unknown[]} the events that it offers, in order
+ */
+function eventsIn(properties) {
+	const { options = [] } = properties.find(({ name }) => name === 'event') ?? {};
+	return options.map((option) => 'value' in option && option.value).sort();
 }
 
 /**

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { PROJECT_FOLDER } from '../../../host/paths.mjs';
 
-const NODE = 'n8n-nodes-desk360.desk360';
-const TRIGGER = 'n8n-nodes-desk360.desk360Trigger';
+export const NODE = 'n8n-nodes-desk360.desk360';
+export const TRIGGER = 'n8n-nodes-desk360.desk360Trigger';
 const TOOL = 'n8n-nodes-desk360.desk360Tool';
 const SCHEMAS = join(PROJECT_FOLDER, 'nodes', 'Desk360', '__schema__', 'v1.0.0');
 
@@ -52,7 +52,10 @@ export function packageChecks(stage) {
 		test('each operation has a schema preview', async () => {
 			const files = (await readdir(SCHEMAS, { recursive: true })).filter(isOfOperation).sort();
 			const { properties } = (await nodeTypes(stage())).get(NODE);
-			assert.deepEqual(files, operationsIn(properties));
+			assert.deepEqual(
+				files,
+				operationsIn(properties).map((operation) => `${operation}.json`),
+			);
 			for (const file of files) {
 				const answer = await stage().api.fetch(`/schemas/${NODE}/1.0.0/${file}`);
 				assert.equal(answer.status, 200, file);
@@ -89,7 +92,7 @@ export async function credentialType({ api }) {
  * @param {import('../../support/stage.mjs').Stage} stage
  * @returns {Promise<Map<string, any>>} the package's node types by name
  */
-async function nodeTypes({ api }) {
+export async function nodeTypes({ api }) {
 	/** @type {Array<{ name: string }>} */
 	const types = await (await api.fetch('/types/nodes.json')).json();
 	const ours = types.filter(({ name }) => name.toLowerCase().includes('desk360'));
@@ -103,15 +106,15 @@ function isOfOperation(path) {
 
 /**
  * @param {import('n8n-workflow').INodeProperties[]} properties
- * @returns {string[]} `<resource>/<operation>.json` of each, in order
+ * @returns {string[]} `<resource>/<operation>` of each, in order
  */
-function operationsIn(properties) {
+export function operationsIn(properties) {
 	return properties
 		.filter(({ name }) => name === 'operation')
 		.flatMap(({ displayOptions, options = [] }) =>
 			options.map((option) => {
 				const value = 'value' in option ? option.value : undefined;
-				return `${displayOptions?.show?.resource?.[0]}/${value}.json`;
+				return `${displayOptions?.show?.resource?.[0]}/${value}`;
 			}),
 		)
 		.sort();

@@ -16,7 +16,7 @@ import {
 
 const NODE = 'Desk360';
 const MISSING_TICKET = 999_999;
-/** The service asks to wait this long. */
+/** The service asks to wait this long, or answers so late. */
 const WAIT_SECONDS = 3;
 
 /**
@@ -171,16 +171,20 @@ export function runChecks(stage) {
 			assert.equal(sandbox.requests.count(list), 1);
 		});
 
-		test('stopped while it waits for an answer', async () => {
+		test('stopped while it waits for an answer: nothing more is sent', async () => {
 			const { api, sandbox } = stage();
-			const [id = 0] = tickets;
-			sandbox.faults.add({ kind: 'hang', match: { path: `/tickets/${id}` } });
-			const workflow = await api.createWorkflow(workflowOf(get({}), [{ id }, { id }]));
+			const [first = 0] = tickets;
+			sandbox.faults.add({ kind: 'slow', ms: WAIT_SECONDS * 1000, match: { method: 'POST' } });
+			const items = tickets.map((id) => ({ id, text: `To ${id}` }));
+			const node = reply({ onError: 'continueRegularOutput' });
+			const workflow = await api.createWorkflow(workflowOf(node, items));
 			const executionId = await api.run(workflow, 'Start');
-			await until('the request', () => sandbox.requests.count({ path: `/tickets/${id}` }) > 0);
+			await until('the first reply', () => replies().length > 0);
 			await api.stop(executionId);
 			const { status } = await api.finishedExecution(executionId);
 			assert.equal(status, 'canceled');
+			await sleep((WAIT_SECONDS + 1) * 1000);
+			assert.deepEqual(replies(), [first]);
 		});
 	});
 }

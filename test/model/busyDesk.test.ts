@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+import type { Fault } from '../../sandbox';
+import { pick, seededRandom, type Random } from '../../sandbox/world/random';
+import { Desk } from './desk';
+import { EVENTS, type Happening, type Watch } from './history';
+import { N8n } from './n8n';
+import { openStage, type OpenStage } from './stage';
+import { Truth } from './truth';
+
+declare const HISTORIES: { ofEachEvent: number; seed?: number };
+
+/** Ten busy minutes for so many histories. */
+const RUNS = Math.ceil(HISTORIES.ofEachEvent / 100);
+const MINUTES = 10;
+
+const CHANGE_EVERY_MS = 300;
+const POLL_EVERY_MS = 3_000;
+const CALL_SECONDS = 0.1;
+const FAULTS_A_CHANGE = 0.15;
+const LAST_POLLS = 20;
+/** Tickets that are talked about, those that changed last. */
+const LIVELY = 30;
+
+const FAULTS: Fault[] = [
+	{ kind: 'rateLimit', retryAfter: 1 },
+	{ kind: 'rateLimit', retryAfter: 3, format: 'date' },
+	{ kind: 'status', status: 500 },
+	{ kind: 'status', status: 503 },
+	{ kind: 'reset' },
+	{ kind: 'html', status: 502 },
+	{ kind: 'malformedJson' },
+	{ kind: 'emptyBody' },
+	{ kind: 'slow', ms: 2_500 },
+	{ kind: 'malformedRow' },
+	{ kind: 'json', body: { message: 'Maintenance' } },
+];
+
+let stage: OpenStage;
+beforeAll(async () => {
+	stage = await openStage();
+});
+afterAll(async () => {
+	await stage.close();
+});
+
+function someHappening(random: Random): Happening {
+	const chance = random();
+	if (chance < 0.25) return { do: 'create', count: 1, shown: true };
+	const what = chance < 0.55 ? 'write' : chance < 0.8 ? 'setStatus' : 'touch';
+	return { do: what, pick: Math.floor(random() * LIVELY) };
+}
+
+/** Lives minutes in which something happens every 300 ms and many requests fail, and gives what was wrong. */
+async function busyMinutes(watch: Watch, seed: number): Promise<string[]> {
+	const { sandbox, pass } = stage;
+	const random = seededRandom(seed);
+	sandbox.reset();
+	sandbox.hooks.onRequest = undefined;
+	sandbox.settings.tieOrder = 'shuffled';
+	// The rate limit of the run before is over.
+	pass(7_200);
+	sandbox.world.createProduct({ id: watch.product });
+	const truth = new Truth(watch, false);
+	const desk = new Desk(sandbox.world, (ticket) => truth.note(ticket));
+	const parameters = { productId: `${watch.product}`, event: watch.event, simplify: false };
+	const n8n = new N8n(stage, false, { ...parameters, filters: {}, options: {} });
+	const poll = async () => {
+		for (const outcome of await n8n.poll('kept')) truth.take(outcome);
+	};
+
+	desk.happen({ do: 'create', count: LIVELY, shown: true }, watch);
+	truth.beforePoll(false);
+	await n8n.publish();
+	truth.afterPoll(true, Date.now());
+	pass(1);
+
+	let nextAt = Date.now();
+	const goOn = () => {
+		for (; nextAt <= Date.now(); nextAt += CHANGE_EVERY_MS) {
+			desk.happen(someHappening(random), watch);
+			if (random() < FAULTS_A_CHANGE && sandbox.faults.pending < 2) {
+				sandbox.faults.add(pick(random, FAULTS));
+			}
+		}
+	};
+	sandbox.hooks.onRequest = () => {
+		pass(CALL_SECONDS);
+		goOn();
+	};
+	const end = stage.every(CHANGE_EVERY_MS / 1_000, goOn);
+	for (const until = Date.now() + MINUTES * 60_000; Date.now() < until;) {
+		pass(POLL_EVERY_MS / 1_000);
+		goOn();
+		await poll();
+	}
+	end();
+	sandbox.hooks.onRequest = undefined;
+	sandbox.faults.clear();
+	for (let polls = 0; polls < LAST_POLLS; polls++) {
+		pass(60);
+		await poll();
+	}
+	truth.finish();
+	return truth.complaints;
+}
+
+describe('on a busy desk, with rows of a second in another order on each page', () => {
+	test.each(EVENTS)(
+		'%s hands over every event once, although many requests fail',
+		async (event) => {
+			const first = HISTORIES.seed ?? Math.floor(Math.random() * 1_000_000);
+			for (let seed = first; seed < first + RUNS; seed++) {
+				const complaints = await busyMinutes({ event, filter: 'none', product: 1 }, seed);
+				expect({ seed, complaints }).toEqual({ seed, complaints: [] });
+			}
+		},
+		3_600_000,
+	);
+});
