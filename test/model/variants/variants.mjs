@@ -29,7 +29,7 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'poll.ts',
-				find: 'if (oldestLeft) next.front = oldestOf(oldestLeft.updated_at, ...stamps(left));',
+				find: 'if (oldestLeft) next.front = oldestOf(sureTo, ...stamps(left));',
 				replace:
 					'for (const row of left) next.memory.remember(row);\n\tif (oldestLeft) next.front = finding.top;',
 			},
