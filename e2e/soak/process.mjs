@@ -1,6 +1,10 @@
 import { readFile, readdir, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import { PROJECT_FOLDER } from '../../host/paths.mjs';
 
+const HELD_MEMORY = join(PROJECT_FOLDER, 'e2e', 'soak', 'heldMemory.mjs');
 const SAMPLE_EVERY_MS = 1000;
 
 /** A process as Linux tells of it. */
@@ -14,6 +18,18 @@ export class Process {
 	async residentMegabytes() {
 		const status = await readFile(`/proc/${this.id}/status`, 'utf8');
 		return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+	}
+
+	/**
+	 * How much it holds, in MB, once its garbage is collected: what V8 leaves for later comes and goes by itself.
+	 *
+	 * @param {{ node: string, port: number }} inspector its own Node.js, and the port that it was told by
+	 *   `--inspect-port`
+	 */
+	async heldMegabytes({ node, port }) {
+		process.kill(this.id, 'SIGUSR1');
+		const { stdout } = await execa(node, [HELD_MEMORY, `${port}`]);
+		return Number(stdout) / 1024 ** 2;
 	}
 
 	/** @returns {Promise<number>} */
@@ -40,11 +56,12 @@ export async function childOf(parent) {
 /**
  * @param {() => Promise<number>} measure
  * @param {AbortSignal} signal ends it
- * @returns {Promise<number[]>} one value a second
+ * @param {number} [everyMs] once a second unless given
+ * @returns {Promise<number[]>}
  */
-export async function sampled(measure, signal) {
+export async function sampled(measure, signal, everyMs = SAMPLE_EVERY_MS) {
 	const values = [];
-	while (await sleep(SAMPLE_EVERY_MS, true, { signal }).catch(() => false)) {
+	while (await sleep(everyMs, true, { signal }).catch(() => false)) {
 		values.push(await measure());
 	}
 	return values;

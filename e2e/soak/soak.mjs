@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pollingEvery } from '../../host/examples.mjs';
+import { freePort } from '../../host/ports.mjs';
 import { Progress } from '../../host/progress.mjs';
 import { publish } from '../support/published.mjs';
 import { startCollector } from './collector.mjs';
@@ -14,6 +15,7 @@ const SEED = 360;
 const POLL_EVERY_SECONDS = 3;
 const OLD_TICKETS = 30;
 const SOCKETS_SAMPLED_MS = 10_000;
+const HELD_SAMPLED_MS = 5_000;
 const DONE_WITHIN_MS = 120_000;
 const FURTHER_POLLS = 3;
 
@@ -22,7 +24,8 @@ const FURTHER_POLLS = 3;
  * @property {ReturnType<typeof judgeEvents>} events
  * @property {ReturnType<typeof judgeWrites>} writes
  * @property {string[]} notSuccessful the executions that did not end well, and how
- * @property {number[]} megabytes n8n's resident memory, once a second while things happened
+ * @property {{ resident: number[], held: number[] }} megabytes of n8n while things happened: what it takes of the
+ *   machine, and what it holds once its garbage is collected
  * @property {{ before: number, after: number }} sockets that n8n has open between polls
  * @property {readonly import('../../sandbox/index').RequestEntry[]} requests all that reached the local Desk360
  */
@@ -38,7 +41,9 @@ const FURTHER_POLLS = 3;
 export async function soak(minutes, onStop) {
 	const progress = new Progress();
 	const { collector, url } = await startCollector(onStop);
+	const port = await freePort();
 	const stage = await startStage({
+		env: { NODE_OPTIONS: `--inspect-port=127.0.0.1:${port}` },
 		sandbox: { seed: { tickets: OLD_TICKETS }, settings: { tieOrder: 'shuffled' } },
 	});
 	onStop(() => stage.close());
@@ -55,8 +60,10 @@ export async function soak(minutes, onStop) {
 	const since = world.history.length;
 	progress.line(`Tickets come and change for ${minutes} minutes`);
 	const signal = AbortSignal.timeout(minutes * 60_000);
-	const [megabytes] = await Promise.all([
+	const inspector = { node: stage.host.node, port };
+	const [resident, held] = await Promise.all([
 		sampled(() => process.residentMegabytes(), signal),
+		sampled(() => process.heldMegabytes(inspector), signal, HELD_SAMPLED_MS),
 		runTraffic(sandbox, SEED, signal),
 		runFaults(sandbox, SEED, signal),
 	]);
@@ -74,7 +81,7 @@ export async function soak(minutes, onStop) {
 		events: judgeEvents(world, since, collector),
 		writes: judgeWrites(world, since, collector),
 		notSuccessful: await notSuccessful(api),
-		megabytes,
+		megabytes: { resident, held },
 		sockets: { before, after: await idleSockets(process) },
 		requests: sandbox.requests.entries,
 	};

@@ -116,12 +116,14 @@ export class Truth {
 		for (const life of this.lives.values()) life.isAlways = isWatched(life.ticket, this.watch);
 	}
 
-	/** Of a ticket that the starting point does not know, only stamps tell the new from the old. */
 	canTellAfterClockChange(now: number): boolean {
+		return this.isStarted && (this.knowsTheOld || now - this.startedAt > 3_600_000);
+	}
+
+	/** Otherwise only stamps tell the new from the old, which a clock set back in the hour around the start confuses. */
+	private get knowsTheOld(): boolean {
 		const { event } = this.watch;
-		const isKnown = event === 'ticketCreated' || event === 'ticketUpdated';
-		if (isKnown && this.isStarted && !this.isUnsure) return true;
-		return this.isStarted && now - this.startedAt > 3_600_000;
+		return (event === 'ticketCreated' || event === 'ticketUpdated') && !this.isUnsure;
 	}
 
 	/** Takes in what came out of a poll. */
@@ -139,7 +141,7 @@ export class Truth {
 	/** Compares all there was with all that came. */
 	finish(): void {
 		this.refuseRepeats();
-		if (!this.isStarted || (this.isUnsure && this.isClockAskew)) return;
+		if (!this.isStarted || (this.isClockAskew && !this.knowsTheOld)) return;
 		if (this.watch.event === 'ticketUpdated') this.expectLastVersions();
 		else this.expectEach();
 	}
