@@ -55,12 +55,14 @@ export async function soak(minutes, onStop) {
 		await publish(api, created, TRIGGER);
 	}
 	const process = await childOf(n8n.group);
+	const inspector = { node: stage.host.node, port };
+	// Opens the inspector, which is a socket as well.
+	await process.heldMegabytes(inspector);
 	const before = await idleSockets(process);
 
 	const since = world.history.length;
 	progress.line(`Tickets come and change for ${minutes} minutes`);
 	const signal = AbortSignal.timeout(minutes * 60_000);
-	const inspector = { node: stage.host.node, port };
 	const [resident, held] = await Promise.all([
 		sampled(() => process.residentMegabytes(), signal),
 		sampled(() => process.heldMegabytes(inspector), signal, HELD_SAMPLED_MS),
