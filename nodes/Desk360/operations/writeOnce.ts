@@ -46,10 +46,11 @@ function placesOf(
 	itemIndex: number,
 	content: unknown,
 ): Array<{ writes: Written['writes']; key: string }> {
-	const { id } = context.getNode();
+	const { id, retryOnFail } = context.getNode();
 	const executionId = context.getExecutionId();
 	const places = [];
-	if (executionId) {
+	// Nothing else runs a node of an execution again, and years of writes are not to be kept for nothing.
+	if (executionId && retryOnFail) {
 		const runIndex: unknown = context.evaluateExpression('{{ $runIndex }}', itemIndex);
 		const key = fingerprint(id, runIndex, itemIndex, content);
 		places.push({ writes: writtenBy(executionId), key });

@@ -25,10 +25,14 @@ class Execution {
 		this.id = id;
 	}
 
-	async write(itemIndex: number, content: unknown, { nodeId = 'reply', runIndex = 0 } = {}) {
+	async write(
+		itemIndex: number,
+		content: unknown,
+		{ nodeId = 'reply', runIndex = 0, retryOnFail = true } = {},
+	) {
 		const context: Partial<IExecuteFunctions> = {
 			getExecutionId: () => this.id as string,
-			getNode: () => ({ ...NODE, id: nodeId }),
+			getNode: () => ({ ...NODE, id: nodeId, retryOnFail }),
 			evaluateExpression: () => runIndex,
 		};
 		return await writeOnce(context as IExecuteFunctions, itemIndex, content, async () => {
@@ -67,6 +71,13 @@ describe('a write', () => {
 		const another = new Execution();
 		await another.write(0, 'Hello');
 		expect(another.written).toHaveLength(1);
+	});
+
+	test('is not remembered for a node that n8n does not run again', async () => {
+		const execution = new Execution();
+		await execution.write(0, 'Hello', { retryOnFail: false });
+		await execution.write(0, 'Hello');
+		expect(execution.written).toHaveLength(2);
 	});
 
 	test('is made each time where executions cannot be told apart', async () => {
