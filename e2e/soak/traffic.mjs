@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pick, seededRandom } from '../../sandbox/world/random';
+import { FAULTS_OF_ALL, FAULTS_OF_READS } from '../../test/support/passingFaults';
 import { WATCHED } from './workflows.mjs';
 
 const STEP_EVERY_MS = 300;
@@ -60,31 +61,15 @@ export async function runFaults({ faults }, seed, signal) {
  */
 function someFault(random) {
 	const isWrite = random() < 0.3;
-	const fault = pick(random, [...ANY, ...(isWrite ? WRITES : READS)]);
+	const fault = pick(random, [...FAULTS_OF_ALL, ...(isWrite ? FAULTS_OF_WRITES : FAULTS_OF_READS)]);
 	return { ...fault, match: { method: isWrite ? 'POST' : 'GET' } };
 }
 
 /** @type {Fault[]} */
-const ANY = [
-	{ kind: 'rateLimit', retryAfter: 1 },
-	{ kind: 'rateLimit', retryAfter: 3, format: 'date' },
-	{ kind: 'status', status: 500 },
-	{ kind: 'status', status: 503 },
-	{ kind: 'reset' },
-	{ kind: 'html', status: 502 },
-	{ kind: 'malformedJson' },
-	{ kind: 'emptyBody' },
-	{ kind: 'slow', ms: 2500 },
-];
-
-/** @type {Fault[]} */
-const WRITES = [{ kind: 'lostAnswer' }];
-
-/** @type {Fault[]} */
-const READS = [{ kind: 'malformedRow' }, { kind: 'json', body: { message: 'Maintenance' } }];
+const FAULTS_OF_WRITES = [{ kind: 'lostAnswer' }];
 
 /** All that requests may meet. */
-export const FAULTS = [...ANY, ...WRITES, ...READS];
+export const FAULTS = [...FAULTS_OF_ALL, ...FAULTS_OF_WRITES, ...FAULTS_OF_READS];
 
 /**
  * @param {number} ms

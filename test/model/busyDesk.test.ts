@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import type { Fault } from '../../sandbox';
 import { pick, seededRandom, type Random } from '../../sandbox/world/random';
+import { FAULTS_OF_ALL, FAULTS_OF_READS } from '../support/passingFaults';
 import { Desk } from './desk';
 import { EVENTS, type Happening, type Watch } from './history';
 import { N8n } from './n8n';
@@ -22,19 +22,7 @@ const LAST_POLLS = 20;
 /** Tickets that are talked about, those that changed last. */
 const LIVELY = 30;
 
-const FAULTS: Fault[] = [
-	{ kind: 'rateLimit', retryAfter: 1 },
-	{ kind: 'rateLimit', retryAfter: 3, format: 'date' },
-	{ kind: 'status', status: 500 },
-	{ kind: 'status', status: 503 },
-	{ kind: 'reset' },
-	{ kind: 'html', status: 502 },
-	{ kind: 'malformedJson' },
-	{ kind: 'emptyBody' },
-	{ kind: 'slow', ms: 2_500 },
-	{ kind: 'malformedRow' },
-	{ kind: 'json', body: { message: 'Maintenance' } },
-];
+const FAULTS = [...FAULTS_OF_ALL, ...FAULTS_OF_READS];
 
 let stage: OpenStage;
 beforeAll(async () => {

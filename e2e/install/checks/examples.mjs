@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { json } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { itemsOf, lastItems } from '../../../host/api.mjs';
 import { readExamples, triggerOf } from '../../../host/examples.mjs';
 import { WORKFLOWS_FOLDER } from '../../../host/paths.mjs';
 import { DEMO_AGENT_ID } from '../../../sandbox/index';
-import { startServer } from '../../support/server.mjs';
 import { runToSuccess } from '../../support/workflows.mjs';
+import { pointedAt, startService } from '../otherService.mjs';
+import { idsOf, lastMessage, newestFirst } from '../tickets.mjs';
 import { NODE, TRIGGER, nodeTypes, operationsIn } from './package.mjs';
 
 const RESOLVED = 1;
@@ -257,60 +257,10 @@ export function exampleChecks(stage) {
 }
 
 /**
- * A server that keeps what it is sent as JSON.
- *
- * @param {import('../../../host/temporary.mjs').OnStop} onStop
- */
-async function startService(onStop) {
-	/** @type {Array<{ headers: import('node:http').IncomingHttpHeaders, body: any }>} */
-	const requests = [];
-	const url = await startServer(async (request, response) => {
-		requests.push({ headers: request.headers, body: await json(request) });
-		response.setHeader('content-type', 'application/json').end('{"ok":true}');
-	}, onStop);
-	return { requests, url };
-}
-
-/**
  * @param {import('n8n-workflow').INodeProperties[]} properties of the trigger
  * @returns {unknown[]} the events that it offers, in order
  */
 function eventsIn(properties) {
 	const { options = [] } = properties.find(({ name }) => name === 'event') ?? {};
 	return options.map((option) => 'value' in option && option.value).sort();
-}
-
-/**
- * @param {string} url
- * @param {import('../../support/workflows.mjs').NewWorkflow} workflow
- */
-function pointedAt(url, workflow) {
-	const nodes = workflow.nodes.map((node) =>
-		node.type === 'n8n-nodes-base.httpRequest'
-			? { ...node, parameters: { ...node.parameters, url } }
-			: node,
-	);
-	return { ...workflow, nodes };
-}
-
-/** @param {import('n8n-workflow').INodeExecutionData[]} items */
-function idsOf(items) {
-	return items.map(({ json: { id } }) => Number(id));
-}
-
-/** @param {import('../../../sandbox/index').TicketView} ticket */
-function lastMessage({ messages }) {
-	const last = messages.at(-1);
-	assert.ok(last);
-	return last;
-}
-
-/**
- * @param {import('../../../sandbox/index').TicketView[]} tickets
- * @returns {number[]} their ids in the order in which the service lists them
- */
-function newestFirst(tickets) {
-	return [...tickets]
-		.sort((one, other) => other.updated_at.localeCompare(one.updated_at) || other.id - one.id)
-		.map(({ id }) => id);
 }
