@@ -8,9 +8,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { DEFAULT_BASE_URL } from '../nodes/Desk360/api/address';
-import type { Desk360Credentials } from '../nodes/Desk360/api/address';
-import { sessionTokenFor, sign } from '../nodes/Desk360/api/signing';
+import { DEFAULT_BASE_URL } from '../nodes/Desk360/api/auth/credentials';
+import type { Desk360Credentials } from '../nodes/Desk360/api/auth/credentials';
+import { renewedToken, sign } from '../nodes/Desk360/api/auth/sign';
 
 export class Desk360Api implements ICredentialType {
 	name = 'desk360Api';
@@ -88,13 +88,12 @@ export class Desk360Api implements ICredentialType {
 		},
 	];
 
-	/** n8n calls this when no fetched token is kept, and again when Desk360 answered 401. */
+	/** n8n calls this when no fetched token is kept, and again when the kept one is not accepted. */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		const sessionToken = await sessionTokenFor(credentials as Desk360Credentials, this.helpers);
-		return sessionToken === undefined ? {} : { sessionToken };
+		return await renewedToken(credentials as Desk360Credentials, this);
 	}
 
 	async authenticate(

@@ -1,4 +1,4 @@
-import { defaultOptions, defaultSettings, type SandboxOptions, type Settings } from './options';
+import { defaultOptions, type SandboxOptions } from './options';
 import { Accounts } from './service/accounts';
 import { buildApiServer, buildFileServer } from './service/apiServer';
 import type { Desk, Hooks } from './service/desk';
@@ -6,16 +6,18 @@ import { FaultPlan } from './service/faults';
 import { Listing } from './service/listing';
 import { defaultRateLimit, RateLimit } from './service/rateLimit';
 import { RequestLog } from './service/requestLog';
+import { defaultSettings, type Settings } from './settings';
 import { defaultLive, runLive } from './world/live';
 import { seededRandom } from './world/random';
 import { seedWorld } from './world/seed';
 import { World } from './world/world';
 
 export { DEMO_AGENT_ID, DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN } from './options';
-export type { Account, SandboxOptions, Settings } from './options';
+export type { Account, SandboxOptions } from './options';
 export type { Hooks } from './service/desk';
 export type { Fault } from './service/faults';
 export type { RequestEntry } from './service/requestLog';
+export type { Settings } from './settings';
 export type {
 	HistoryEvent,
 	TicketView,
@@ -86,6 +88,7 @@ function newDesk(options: SandboxOptions, closing: AbortSignal): Desk {
 		requests: new RequestLog(),
 		faults: new FaultPlan(),
 		rateLimit: new RateLimit(options.rateLimit),
+		loginThrottle: new RateLimit({ omitHeaders: true }),
 		hooks: {},
 		files: { url: '', requests: new RequestLog(), faults: new FaultPlan() },
 		closing,
@@ -93,6 +96,7 @@ function newDesk(options: SandboxOptions, closing: AbortSignal): Desk {
 			Object.assign(settings, initialSettings);
 			Object.assign(desk.rateLimit, defaultRateLimit, options.rateLimit);
 			desk.rateLimit.reset();
+			desk.loginThrottle.reset();
 			desk.accounts.reset();
 			desk.listing = newListing();
 			for (const { requests, faults } of [desk, desk.files]) {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { failedValidation, modelNotFound } from '../service/answers';
 import { viewsFor, type Desk } from '../service/desk';
-import { defaultSettings, settingChoices } from '../options';
+import { defaultSettings, settingChoices } from '../settings';
 import { defaultRateLimit, rateLimitChoices } from '../service/rateLimit';
 import { optionalInteger, requiredInteger, requiredText, type Fields } from '../service/validation';
 import { checkedPatch, newTicket, plannedFault } from './controlBodies';
@@ -94,6 +94,6 @@ function bodyOf({ body }: FastifyRequest<TicketById> | FastifyRequest): Fields {
 
 function ticketId({ world }: Desk, id: string): number {
 	const ticket = world.find(id);
-	if (!ticket) throw modelNotFound('ticket');
+	if (!ticket) throw modelNotFound('ticket', id);
 	return ticket.id;
 }

@@ -10,21 +10,22 @@ import type { NewTicket } from '../world/records';
 export function plannedFault(body: Fields): Fault {
 	const kind = faultKinds.find((known) => known === body.kind);
 	if (!kind) throw failedValidation(`The kind must be one of ${faultKinds.join(', ')}.`);
-	const needed = neededBy[kind];
-	if (needed && given(body, needed) === null) {
-		throw failedValidation(`A fault of the kind ${kind} needs a ${needed}.`);
-	}
+	const missing = neededBy[kind]?.find((name) => given(body, name) === null);
+	if (missing) throw failedValidation(`A fault of the kind ${kind} needs a ${missing}.`);
 	const { pathPattern, ...match } = (body.match ?? {}) as Fields;
 	const path = pathPattern === undefined ? match.path : new RegExp(String(pathPattern));
 	return { ...body, kind, match: { ...match, path } } as Fault;
 }
 
-const neededBy: Partial<Record<Fault['kind'], string>> = {
-	status: 'status',
-	json: 'body',
-	redirect: 'location',
-	channel: 'code',
-	slow: 'ms',
+const neededBy: Partial<Record<Fault['kind'], string[]>> = {
+	status: ['status'],
+	json: ['body'],
+	text: ['body'],
+	redirect: ['location'],
+	channel: ['code'],
+	slow: ['ms'],
+	trickle: ['firstBytes'],
+	slowBytes: ['everyMs', 'bytes'],
 };
 
 const ticketTexts = ['name', 'email', 'subject', 'description', 'channel', 'platform'] as const;
@@ -54,7 +55,7 @@ export function checkedPatch<T extends object>(
 		const field = name as keyof T;
 		const allowed = choices[field];
 		if (allowed && !allowed.some((choice) => choice === value)) {
-			throw failedValidation(`The ${name} must be one of ${allowed.join(', ')}.`);
+			throw failedValidation(`The ${name} must be one of ${allowed.map(String).join(', ')}.`);
 		}
 		const isOfItsKind = defaults[field] === null || typeof value === typeof defaults[field];
 		if (!isOfItsKind) throw failedValidation(`The ${name} must be a ${typeof defaults[field]}.`);

@@ -1,20 +1,26 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 
-import { Refusal, modelNotFound } from '../service/answers';
+import { modelNotFound } from '../service/answers';
 import type { Desk } from '../service/desk';
-import { answerInstead, leavesTheWork } from '../service/faultAnswers';
+import { answerInstead, faultedPayload, leavesTheWork } from '../service/faultAnswers';
 import { pause } from '../pause';
 import { newEntry } from '../service/requestLog';
+import { sendFile } from '../service/sendFile';
+import { signedPath } from '../service/signedUrls';
+import type { StoredFile } from '../world/fileStore';
+import { addStorageRoute } from './storage';
 
 interface FilePath {
-	Params: { key: string; name: string };
+	Params: { key: string };
 }
 
-/** `GET /attachments/:key/:name`, on the API's own host. */
-export function addFileRoute(app: FastifyInstance, desk: Desk): void {
-	app.get<FilePath>('/attachments/:key/:name', async ({ params }, reply) =>
-		sendFile(desk, params.key, reply),
-	);
+/** The attachments on the API's own host: the file itself, or without a name the way to the signed storage. */
+export function addApiFileRoutes(app: FastifyInstance, desk: Desk): void {
+	addFileRoute(app, desk);
+	app.get<FilePath>('/attachments/:key', async ({ params }, reply) => {
+		const { key } = findFile(desk, params.key);
+		return await reply.redirect(`${desk.files.url}${signedPath(key)}`, 302);
+	});
 }
 
 /** The other host: asks for no token, notes whether one came along. */
@@ -30,15 +36,23 @@ export function addFileHost(app: FastifyInstance, desk: Desk): void {
 		if (unanswered) request.entry.status = 0;
 		return reply;
 	});
-	app.addHook('onSend', async (request, reply) => {
-		request.entry.status = reply.statusCode;
+	app.addHook('onSend', async ({ entry, fault }, reply, payload) => {
+		const sent = fault ? faultedPayload(fault, reply, payload, desk.closing) : payload;
+		entry.status = reply.statusCode;
+		return sent;
 	});
 	addFileRoute(app, desk);
+	addStorageRoute(app, desk);
 }
 
-function sendFile(desk: Desk, key: string, reply: FastifyReply): FastifyReply {
-	const file = desk.world.files.get(key);
-	if (!file) throw modelNotFound('file');
-	if (!file.content) throw new Refusal(410, 'not_found', 'The file was too large to be kept.');
-	return reply.type(file.mimeType).send(file.content);
+function addFileRoute(app: FastifyInstance, desk: Desk): void {
+	app.get<FilePath>('/attachments/:key/:name', async ({ params }, reply) =>
+		sendFile(findFile(desk, params.key), reply),
+	);
+}
+
+function findFile({ world }: Desk, key: string): StoredFile {
+	const file = world.files.get(key);
+	if (!file) throw modelNotFound('file', key);
+	return file;
 }

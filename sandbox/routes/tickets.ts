@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { modelNotFound } from '../service/answers';
 import { baseUrlOf, viewsFor, type Desk } from '../service/desk';
-import { linkHeader } from '../service/links';
-import { pageOf, pagesFor, rowsOfPage, type Query } from '../service/listing';
+import { linkHeader, type PagePlace } from '../service/links';
+import { pagesFor, readQuery, rowsOfPage } from '../service/listing';
+import { formsOf } from '../settings';
 import type { TicketView } from '../world/records';
 
 export interface ProductPath {
@@ -16,22 +17,24 @@ export interface TicketPath {
 
 /** The reading routes. */
 export function addTicketRoutes(app: FastifyInstance, desk: Desk): void {
-	app.get<ProductPath>('/products/:productId/tickets', async (request, reply) => {
+	const rows = { config: { answer: 'tickets' } } as const;
+	app.get<ProductPath>('/products/:productId/tickets', rows, async (request, reply) => {
 		const productId = findProduct(desk, request.params.productId);
-		const query: Query = request.entry.query;
-		const page = pageOf(query);
-		const tickets = desk.listing.find(productId, query);
-		const { rows, nextPage } = pageUnderFault(request, tickets, page);
-		link(desk, request, reply, productId, nextPage);
+		const query = readQuery(request.entry.query);
+		const page = pageUnderFault(request, desk.listing.find(productId, query), query.page);
+		const link = linkOf(desk, request, productId, page);
+		if (link !== undefined) reply.header('link', link);
 		const views = viewsFor(desk, request);
-		return rows.map((ticket) => views.row(ticket));
+		return page.rows.map((ticket) => views.row(ticket));
 	});
 
-	app.get<TicketPath>('/products/:productId/tickets/:ticketId', async (request) =>
+	const details = { config: { answer: 'ticket' } } as const;
+	app.get<TicketPath>('/products/:productId/tickets/:ticketId', details, async (request) =>
 		viewsFor(desk, request).details(findTicket(desk, request.params)),
 	);
 
-	app.get<TicketPath>('/products/:productId/tickets/:ticketId/logs', async (request) => {
+	const logs = { config: { answer: 'logs' } } as const;
+	app.get<TicketPath>('/products/:productId/tickets/:ticketId/logs', logs, async (request) => {
 		const views = viewsFor(desk, request);
 		return findTicket(desk, request.params).logs.map((log) => views.log(log));
 	});
@@ -39,38 +42,41 @@ export function addTicketRoutes(app: FastifyInstance, desk: Desk): void {
 
 export function findProduct(desk: Desk, id: string): number {
 	const product = desk.world.products.find((one) => `${one.id}` === id);
-	if (!product) throw modelNotFound('product');
+	if (!product) throw modelNotFound('product', id);
 	return product.id;
 }
 
 export function findTicket(desk: Desk, path: TicketPath['Params']): TicketView {
 	const productId = findProduct(desk, path.productId);
 	const ticket = desk.world.find(path.ticketId);
-	if (ticket?.productId !== productId) throw modelNotFound('ticket');
+	if (ticket?.productId !== productId) throw modelNotFound('ticket', path.ticketId);
 	return ticket;
 }
 
-function pageUnderFault({ fault }: FastifyRequest, tickets: TicketView[], page: number) {
+interface ListPage extends PagePlace {
+	rows: TicketView[];
+}
+
+function pageUnderFault({ fault }: FastifyRequest, tickets: TicketView[], page: number): ListPage {
 	const pages = pagesFor(tickets);
-	const nextPage = page < pages ? page + 1 : null;
 	if (fault?.kind === 'repeatPage') {
-		return { rows: rowsOfPage(tickets, Math.max(1, page - 1)), nextPage: page + 1 };
+		const rows = rowsOfPage(tickets, Math.max(1, page - 1));
+		return { page, pages, rows, nextPage: page + 1 };
 	}
 	if (fault?.kind === 'endlessPages') {
 		const shown = fault.rows === 'again' ? ((page - 1) % Math.max(1, pages)) + 1 : page;
-		return { rows: rowsOfPage(tickets, shown), nextPage: page + 1 };
+		return { page, pages, rows: rowsOfPage(tickets, shown), nextPage: page + 1 };
 	}
-	return { rows: rowsOfPage(tickets, page), nextPage };
+	const nextPage = page < pages ? page + 1 : null;
+	return { page, pages, rows: rowsOfPage(tickets, page), nextPage };
 }
 
-function link(
+function linkOf(
 	{ settings }: Desk,
 	request: FastifyRequest,
-	reply: FastifyReply,
 	productId: number,
-	nextPage: number | null,
-): void {
+	place: PagePlace,
+): string | undefined {
 	const listUrl = `${settings.linkBase ?? baseUrlOf(request)}/products/${productId}/tickets`;
-	const header = linkHeader(listUrl, nextPage, settings.linkStyle);
-	if (header !== undefined) reply.header('link', header);
+	return linkHeader(listUrl, place, formsOf(settings).linkStyle);
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'crypto';
 
-import { Refusal } from './answers';
-import type { Account, Settings } from '../options';
+import { lockedOut, passwordAccessDisabled, wrongPassword } from './answers';
+import type { Account } from '../options';
+import type { Settings } from '../settings';
 
 const WRONG_LOGINS_ALLOWED = 5;
 
@@ -36,18 +37,17 @@ export class Accounts {
 
 	/** The account's token, made if there is none. Only wrong logins count towards the lock-out. */
 	login(email: string, password: string, now = Date.now()): string {
-		const since = now - this.settings.loginLockSeconds * 1000;
-		const wrong = (this.wrongLogins.get(email) ?? []).filter((at) => at > since);
+		const lockMs = this.settings.loginLockSeconds * 1000;
+		const wrong = (this.wrongLogins.get(email) ?? []).filter((at) => at > now - lockMs);
 		if (wrong.length >= WRONG_LOGINS_ALLOWED) {
-			throw new Refusal(429, 'too_many_attempts', 'Too many login attempts. Please wait a minute.');
+			const until = Math.min(...wrong) + lockMs;
+			throw lockedOut(Math.ceil((until - now) / 1000));
 		}
-		if (!this.settings.passwordAccess) {
-			throw new Refusal(403, 'password_access_disabled', 'Password access is disabled.');
-		}
+		if (!this.settings.passwordAccess) throw passwordAccessDisabled();
 		const account = this.accounts.find((one) => one.email === email && one.password === password);
 		if (!account) {
 			this.wrongLogins.set(email, [...wrong, now]);
-			throw new Refusal(401, 'invalid_credentials', 'The email or password is wrong.');
+			throw wrongPassword();
 		}
 		account.token ??= newToken();
 		return account.token;

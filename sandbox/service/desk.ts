@@ -2,11 +2,12 @@ import type { FastifyRequest } from 'fastify';
 
 import type { Accounts } from './accounts';
 import type { FaultPlan, Fault } from './faults';
-import type { StoredFile } from '../world/fileStore';
+import type { AnswerKind } from './frameworkForm';
 import type { Listing } from './listing';
-import type { Account, Settings } from '../options';
+import type { Account } from '../options';
 import type { RateLimit } from './rateLimit';
 import type { RequestEntry, RequestLog } from './requestLog';
+import { formsOf, type Settings } from '../settings';
 import { Views } from './views';
 import type { World } from '../world/world';
 
@@ -27,6 +28,8 @@ export interface Desk {
 	requests: RequestLog;
 	faults: FaultPlan;
 	rateLimit: RateLimit;
+	/** Counts sign-ins alone, when the setting `loginThrottle` is a number. */
+	loginThrottle: RateLimit;
 	hooks: Hooks;
 	/** The second listener that plays the file host. */
 	files: { url: string; requests: RequestLog; faults: FaultPlan };
@@ -41,6 +44,11 @@ declare module 'fastify' {
 		entry: RequestEntry;
 		fault: Fault | undefined;
 		account: Account | undefined;
+		/** What the route answers; set when the request is let through to it. */
+		answerKind: AnswerKind | undefined;
+	}
+	interface FastifyContextConfig {
+		answer?: AnswerKind;
 	}
 }
 
@@ -50,10 +58,10 @@ export function baseUrlOf(request: FastifyRequest): string {
 }
 
 export function viewsFor(desk: Desk, request: FastifyRequest): Views {
-	const onApi = desk.settings.attachmentHost === 'api';
-	const base = onApi ? `${baseUrlOf(request)}/attachments` : `${desk.files.url}/attachments`;
-	return new Views(desk.settings, (file) => fileUrl(base, file));
+	const apiFiles = `${baseUrlOf(request)}/attachments`;
+	const host = formsOf(desk.settings).attachmentHost;
+	// Signed storage knows a file by its key alone, so the link that leads there holds no name either.
+	if (host === 'signed') return new Views(desk.settings, (file) => `${apiFiles}/${file.key}`);
+	const base = host === 'api' ? apiFiles : `${desk.files.url}/attachments`;
+	return new Views(desk.settings, (file) => `${base}/${file.key}/${encodeURIComponent(file.name)}`);
 }
-
-const fileUrl = (base: string, file: StoredFile) =>
-	`${base}/${file.key}/${encodeURIComponent(file.name)}`;

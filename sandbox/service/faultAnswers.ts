@@ -1,8 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { refusalBody, tooManyRequests } from './answers';
+import { tooManyRequests } from './answers';
 import type { Fault } from './faults';
+import { pacedBody } from './pacedBody';
+import { plannedRefusal } from './plannedRefusal';
 import { retryAfterHeader } from './rateLimit';
+import { documentedBody } from './refusalAnswer';
 
 const PROXY_PAGE =
 	'<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>';
@@ -15,6 +18,9 @@ const afterTheWork: ReadonlySet<string> = new Set([
 	'malformedRow',
 	'malformedJson',
 	'slow',
+	'acceptedWithout',
+	'trickle',
+	'slowBytes',
 ]);
 
 /** Whether the service does its work although this fault is planned. */
@@ -27,7 +33,10 @@ export function cut(request: FastifyRequest): void {
 	request.raw.socket.destroy();
 }
 
-/** Answers in the service's place, or does not answer at all; the latter is told by true. */
+/**
+ * Answers in the service's place, or does not answer at all; the latter is told by true. A refusal is thrown, as the
+ * service itself would do.
+ */
 export function answerInstead(fault: Fault, request: FastifyRequest, reply: FastifyReply): boolean {
 	switch (fault.kind) {
 		case 'reset':
@@ -38,13 +47,12 @@ export function answerInstead(fault: Fault, request: FastifyRequest, reply: Fast
 			reply.hijack();
 			return true;
 		case 'rateLimit':
-			reply
-				.code(fault.status ?? 429)
-				.headers(retryAfterHeader(fault.retryAfter ?? 1, fault.format ?? 'seconds'))
-				.send(tooManyRequests());
-			return false;
+			reply.headers(retryAfterHeader(fault.retryAfter ?? 1, fault.format ?? 'seconds'));
+			throw tooManyRequests(fault.status);
 		case 'status':
-			reply.code(fault.status).send(fault.body ?? documentedBody(fault));
+			reply.headers(fault.headers ?? {});
+			if ((fault.body ?? null) === null) throw plannedRefusal(fault);
+			reply.code(fault.status).send(fault.body);
 			return false;
 		case 'html':
 			reply
@@ -64,6 +72,12 @@ export function answerInstead(fault: Fault, request: FastifyRequest, reply: Fast
 				.type('application/json')
 				.send(JSON.stringify(fault.body));
 			return false;
+		case 'text':
+			reply
+				.code(fault.status ?? 200)
+				.type(fault.contentType ?? 'application/json')
+				.send(fault.body);
+			return false;
 		case 'noContent':
 			reply.code(204).send();
 			return false;
@@ -78,8 +92,9 @@ export function answerInstead(fault: Fault, request: FastifyRequest, reply: Fast
 /** What becomes of the service's JSON before it is written out. */
 export function faultedBody(fault: Fault, reply: FastifyReply, body: unknown): unknown {
 	if (fault.kind === 'channel' && reply.statusCode < 400) {
+		const message = fault.message ?? 'The message could not be delivered.';
 		reply.code(fault.status ?? 400);
-		return refusalBody(fault.code, fault.message ?? 'The message could not be delivered.');
+		return documentedBody(fault.code, message);
 	}
 	if (fault.kind === 'malformedRow' && Array.isArray(body)) {
 		return body.with(Math.min(fault.row ?? 0, body.length - 1), fault.value ?? null);
@@ -87,24 +102,32 @@ export function faultedBody(fault: Fault, reply: FastifyReply, body: unknown): u
 	return body;
 }
 
-/** What becomes of the written text. */
-export function faultedText(fault: Fault, text: unknown): unknown {
-	if (fault.kind !== 'malformedJson' || typeof text !== 'string') return text;
-	return text.slice(0, Math.ceil(text.length / 2));
+/** What becomes of the bytes that were to be sent. */
+export function faultedPayload(
+	fault: Fault,
+	reply: FastifyReply,
+	payload: unknown,
+	closing: AbortSignal,
+): unknown {
+	switch (fault.kind) {
+		case 'malformedJson':
+			return typeof payload === 'string'
+				? payload.slice(0, Math.ceil(payload.length / 2))
+				: payload;
+		case 'acceptedWithout':
+			return reply.statusCode < 400 ? acceptedAnswer(fault, reply) : payload;
+		case 'trickle':
+		case 'slowBytes':
+			return pacedBody(fault, reply, payload, closing);
+		default:
+			return payload;
+	}
 }
 
-function documentedBody(fault: { status: number; code?: string; message?: string }) {
-	const message = fault.message ?? 'This answer was planned.';
-	return refusalBody(fault.code ?? codeFor(fault.status), message);
+function acceptedAnswer(fault: { status?: number; body?: unknown }, reply: FastifyReply) {
+	const { body } = fault;
+	reply.code(fault.status ?? (body === undefined ? 204 : 200));
+	if (body !== undefined) return typeof body === 'string' ? body : JSON.stringify(body);
+	reply.removeHeader('content-type');
+	return null;
 }
-
-const codes: Record<number, string> = {
-	400: 'failed_validation',
-	401: 'authentication_exception',
-	403: 'not_authorized',
-	404: 'model_not_found_exception',
-	405: 'method_not_allowed_exception',
-	429: 'too_many_requests_exception',
-};
-
-const codeFor = (status: number) => codes[status] ?? 'internal_server_error';

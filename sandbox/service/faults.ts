@@ -9,7 +9,14 @@ export type FaultKind =
 			format?: RateLimitRule['retryAfter'];
 			status?: number;
 	  }
-	| { kind: 'status'; status: number; code?: string; message?: string; body?: unknown }
+	| {
+			kind: 'status';
+			status: number;
+			code?: string;
+			message?: string;
+			body?: unknown;
+			headers?: Record<string, string>;
+	  }
 	/** The connection is cut before an answer. */
 	| { kind: 'reset' }
 	/** No answer until the server closes. */
@@ -18,6 +25,8 @@ export type FaultKind =
 	| { kind: 'emptyBody'; status?: number }
 	/** JSON of another shape. */
 	| { kind: 'json'; body: unknown; status?: number }
+	/** Any text, by default as JSON with 200: a notice of PHP before the JSON, byte order marks, a web server's page. */
+	| { kind: 'text'; body: string; status?: number; contentType?: string }
 	| { kind: 'noContent' }
 	| { kind: 'redirect'; location: string; status?: number }
 	// ---- From here on the service does its work first.
@@ -33,7 +42,13 @@ export type FaultKind =
 	| { kind: 'malformedRow'; row?: number; value?: unknown }
 	/** The second half of the JSON is missing. */
 	| { kind: 'malformedJson' }
-	| { kind: 'slow'; ms: number };
+	| { kind: 'slow'; ms: number }
+	/** Done, then answered in another form: 204 without a body, or with a body 200; text is sent as it is. */
+	| { kind: 'acceptedWithout'; status?: number; body?: unknown }
+	/** The headers with the full length, so many bytes, and nothing more until the server closes. */
+	| { kind: 'trickle'; firstBytes: number }
+	/** The whole body in pieces of so many bytes, one every so many milliseconds. */
+	| { kind: 'slowBytes'; everyMs: number; bytes: number };
 
 export type Fault = FaultKind & {
 	match?: Omit<RequestFilter, 'status'>;
@@ -57,6 +72,7 @@ export const faultKinds: ReadonlyArray<Fault['kind']> = [
 	'html',
 	'emptyBody',
 	'json',
+	'text',
 	'noContent',
 	'redirect',
 	'lostAnswer',
@@ -66,6 +82,9 @@ export const faultKinds: ReadonlyArray<Fault['kind']> = [
 	'malformedRow',
 	'malformedJson',
 	'slow',
+	'acceptedWithout',
+	'trickle',
+	'slowBytes',
 ];
 
 /** Faults to come, in the order they were added; a request meets at most one. */

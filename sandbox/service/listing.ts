@@ -1,18 +1,38 @@
-import { failedValidation } from './answers';
-import type { Settings } from '../options';
+import type { Settings } from '../settings';
 import { shuffled, type Random } from '../world/random';
 import type { TicketView } from '../world/records';
-import { given, optionalDay, optionalInteger } from './validation';
+import { given, invalid, optionalDay, optionalInteger, readAll } from './validation';
 import type { World } from '../world/world';
 
 export const PAGE_SIZE = 20;
 
 export type Query = Record<string, string>;
 
+const integerFilters = ['id', 'reason_id', 'priority', 'status', 'agent_id', 'type_id'] as const;
+const searchFilters = ['email', 'name', 'subject'] as const;
+
+export type ListQuery = ReturnType<typeof readQuery>;
+
+/** What a query asks of a ticket list; null stands for what it does not name. */
+export function readQuery(query: Query) {
+	const readInteger = (name: IntegerFilter) => [name, () => optionalInteger(query, name)] as const;
+	const integers = Object.fromEntries(integerFilters.map(readInteger));
+	const read = readAll({
+		page: () => pageOf(query),
+		...(integers as Record<IntegerFilter, () => number | null>),
+		start: () => optionalDay(query, 'start_date'),
+		end: () => optionalDay(query, 'end_date'),
+	});
+	const searches = searchFilters.map((name) => [name, given(query, name)] as const);
+	return { ...read, searches, platform: given(query, 'platform'), order: given(query, 'order') };
+}
+
+type IntegerFilter = (typeof integerFilters)[number];
+
 /** The number of the page asked for. */
-export function pageOf(query: Query): number {
+function pageOf(query: Query): number {
 	const page = optionalInteger(query, 'page') ?? 1;
-	if (page < 1) throw failedValidation('The page must be at least 1.');
+	if (page < 1) throw invalid('page', 'must be at least 1.');
 	return page;
 }
 
@@ -34,10 +54,10 @@ export class Listing {
 		private readonly random: Random,
 	) {}
 
-	find(productId: number, query: Query): TicketView[] {
+	find(productId: number, query: ListQuery): TicketView[] {
 		const isWanted = ticketFilter(query, this.settings.dateField);
 		const found = this.newestFirst(productId).filter(isWanted);
-		return given(query, 'order') === 'asc' ? found.reverse() : found;
+		return query.order === 'asc' ? found.reverse() : found;
 	}
 
 	private newestFirst(productId: number): TicketView[] {
@@ -59,24 +79,18 @@ function byUpdate(a: TicketView, b: TicketView): number {
 	return a.updated_at < b.updated_at ? 1 : -1;
 }
 
-const integerFilters = ['id', 'reason_id', 'priority', 'status', 'agent_id', 'type_id'] as const;
-const searchFilters = ['email', 'name', 'subject'] as const;
-
-function ticketFilter(query: Query, dateField: Settings['dateField']) {
+function ticketFilter(query: ListQuery, dateField: Settings['dateField']) {
 	const tests: Array<(ticket: TicketView) => boolean> = [];
 	for (const field of integerFilters) {
-		const wanted = optionalInteger(query, field);
+		const wanted = query[field];
 		if (wanted !== null) tests.push((ticket) => ticket[field] === wanted);
 	}
-	for (const field of searchFilters) {
-		const wanted = given(query, field);
+	for (const [field, wanted] of query.searches) {
 		if (wanted !== null) tests.push((ticket) => lower(ticket[field]).includes(lower(wanted)));
 	}
-	const platform = given(query, 'platform');
+	const { platform, start, end } = query;
 	if (platform !== null) tests.push((ticket) => lower(ticket.platform) === lower(platform));
-	const start = optionalDay(query, 'start_date');
 	if (start !== null) tests.push((ticket) => ticket[dateField].slice(0, 10) >= start);
-	const end = optionalDay(query, 'end_date');
 	if (end !== null) tests.push((ticket) => ticket[dateField].slice(0, 10) <= end);
 	return (ticket: TicketView) => tests.every((passes) => passes(ticket));
 }

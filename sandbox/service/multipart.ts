@@ -29,9 +29,6 @@ export async function receiveForm(
 	} catch (reason) {
 		throw failedValidation(`The form could not be read: ${String(reason)}`);
 	}
-	if (form.summary.files.some(({ field }) => field === 'attachments')) {
-		throw failedValidation('The attachments must be an array.');
-	}
 	return form;
 }
 

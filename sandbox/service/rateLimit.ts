@@ -35,10 +35,27 @@ export function retryAfterHeader(
 	};
 }
 
+/** A limit that is counted apart from the one that all others share. */
+export interface OwnLimit {
+	name: string;
+	limit: number;
+}
+
+/** What one call used of a limit. */
+export interface Taken {
+	refused: boolean;
+	headers: Record<string, string>;
+}
+
+interface CallWindow {
+	used: number;
+	resetsAt: number;
+}
+
 /**
- * One budget for everybody who calls, as the limit by IP address is on loopback. The window is a fixed one that
- * begins with its first request. It runs on this machine's clock, so that a test with a standing service clock still
- * gets out of it.
+ * One budget for everybody who calls, as the limit by IP address is on loopback, and one for each that has a limit of
+ * its own. The window is a fixed one that begins with its first request. It runs on this machine's clock, so that a
+ * test with a standing service clock still gets out of it.
  */
 export class RateLimit implements RateLimitRule {
 	limit = defaultRateLimit.limit;
@@ -46,17 +63,15 @@ export class RateLimit implements RateLimitRule {
 	refuseWith = defaultRateLimit.refuseWith;
 	retryAfter = defaultRateLimit.retryAfter;
 	omitHeaders = defaultRateLimit.omitHeaders;
-	private used = 0;
-	private resetsAt = 0;
+	private windows = new Map<string | undefined, CallWindow>();
 
 	constructor(rule: Partial<RateLimitRule> = {}) {
 		Object.assign(this, rule);
 	}
 
-	/** Begins a new window. */
+	/** Begins new windows. */
 	reset(): void {
-		this.used = 0;
-		this.resetsAt = 0;
+		this.windows.clear();
 	}
 
 	/** The rule alone, without what is used of it. */
@@ -66,29 +81,35 @@ export class RateLimit implements RateLimitRule {
 	}
 
 	/** Counts one request, valid or not. */
-	take(now = Date.now()): { refused: boolean; headers: Record<string, string> } {
-		if (this.limit === null) return { refused: false, headers: {} };
-		if (now >= this.resetsAt) {
-			this.used = 0;
-			this.resetsAt = now + this.windowSeconds * 1000;
-		}
-		this.used += 1;
-		const refused = this.used > this.limit;
-		const secondsLeft = Math.max(1, Math.ceil((this.resetsAt - now) / 1000));
+	take(now = Date.now(), own?: OwnLimit): Taken {
+		const limit = own ? own.limit : this.limit;
+		if (limit === null) return { refused: false, headers: {} };
+		const window = this.windowAt(now, own?.name);
+		window.used += 1;
+		const refused = window.used > limit;
+		const secondsLeft = Math.max(1, Math.ceil((window.resetsAt - now) / 1000));
 		return {
 			refused,
 			headers: {
-				...(this.omitHeaders ? {} : this.budgetHeaders(this.limit)),
+				...(this.omitHeaders ? {} : budgetHeaders(limit, window)),
 				...(refused ? retryAfterHeader(secondsLeft, this.retryAfter, now) : {}),
 			},
 		};
 	}
 
-	private budgetHeaders(limit: number): Record<string, string> {
-		return {
-			'x-ratelimit-limit': `${limit}`,
-			'x-ratelimit-remaining': `${Math.max(0, limit - this.used)}`,
-			'x-ratelimit-reset': `${Math.ceil(this.resetsAt / 1000)}`,
-		};
+	private windowAt(now: number, name: string | undefined): CallWindow {
+		const current = this.windows.get(name);
+		if (current && now < current.resetsAt) return current;
+		const begun = { used: 0, resetsAt: now + this.windowSeconds * 1000 };
+		this.windows.set(name, begun);
+		return begun;
 	}
+}
+
+function budgetHeaders(limit: number, { used, resetsAt }: CallWindow): Record<string, string> {
+	return {
+		'x-ratelimit-limit': `${limit}`,
+		'x-ratelimit-remaining': `${Math.max(0, limit - used)}`,
+		'x-ratelimit-reset': `${Math.ceil(resetsAt / 1000)}`,
+	};
 }

@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { notAcceptable, tooManyRequests, unauthenticated } from './answers';
+import { countCall } from './callCount';
 import type { Desk } from './desk';
-import { answerInstead, cut, faultedBody, faultedText, leavesTheWork } from './faultAnswers';
+import { answerInstead, cut, faultedBody, faultedPayload, leavesTheWork } from './faultAnswers';
+import { frameworkForm } from './frameworkForm';
+import type { Account } from '../options';
 import { pause } from '../pause';
 import { newEntry, summarize } from './requestLog';
 
@@ -12,11 +15,11 @@ export function addServiceHooks(app: FastifyInstance, desk: Desk): void {
 		request.entry = newEntry(request);
 		desk.requests.add(request.entry);
 		await desk.hooks.onRequest?.(request.entry);
-		const { refused, headers } = desk.rateLimit.take();
+		request.account = accountOf(desk, request);
+		const { refused, headers, refuseWith } = countCall(desk, request);
 		reply.headers(headers);
 		await pause(desk.settings.latencyMs, desk.closing);
-		if (refused) return await reply.code(desk.rateLimit.refuseWith).send(tooManyRequests());
-		return undefined;
+		if (refused) throw tooManyRequests(refuseWith);
 	});
 
 	app.addHook('preHandler', async (request, reply) => {
@@ -35,31 +38,45 @@ export function addServiceHooks(app: FastifyInstance, desk: Desk): void {
 		if (!accepts(request.headers.accept)) throw notAcceptable();
 	});
 
-	app.addHook('preSerialization', async (request, reply, payload) =>
-		request.fault ? faultedBody(request.fault, reply, payload) : payload,
-	);
+	app.addHook('preSerialization', async (request, reply, payload) => {
+		const { fault, answerKind } = request;
+		const { answers } = desk.settings;
+		const body = fault ? faultedBody(fault, reply, payload) : payload;
+		const isWork = answerKind !== undefined && reply.statusCode < 400;
+		return answers === 'framework' && isWork
+			? frameworkForm(answerKind, body, request, reply)
+			: body;
+	});
 
 	app.addHook('onSend', async (request, reply, payload) => {
-		if (request.fault?.kind === 'lostAnswer') {
+		const { fault, entry } = request;
+		if (fault?.kind === 'lostAnswer') {
 			await noteUnanswered(desk, request);
 			cut(request);
 			return payload;
 		}
-		request.entry.status = reply.statusCode;
-		await desk.hooks.onAnswer?.(request.entry);
-		return request.fault ? faultedText(request.fault, payload) : payload;
+		const sent = fault ? faultedPayload(fault, reply, payload, desk.closing) : payload;
+		entry.status = reply.statusCode;
+		await desk.hooks.onAnswer?.(entry);
+		return sent;
 	});
 }
 
 /** For routes that need a token, which is all but the login. */
 export function addTokenCheck(app: FastifyInstance, desk: Desk): void {
 	app.addHook('preHandler', async (request) => {
-		const token = /^bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-		request.account = token === undefined ? undefined : desk.accounts.byToken(token);
+		// Looked up again: the token may have been renewed while the answer was held back.
+		request.account = accountOf(desk, request);
 		if (!request.account) throw unauthenticated();
 		request.entry.authorized = true;
 		request.entry.account = request.account.email;
+		request.answerKind = request.routeOptions.config.answer;
 	});
+}
+
+function accountOf({ accounts }: Desk, { headers }: FastifyRequest): Account | undefined {
+	const token = /^bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
+	return token === undefined ? undefined : accounts.byToken(token);
 }
 
 async function noteUnanswered(desk: Desk, request: FastifyRequest): Promise<void> {

@@ -8,7 +8,7 @@ import type {
 	TicketRow,
 } from '../../nodes/Desk360/api/types';
 import type { StoredFile } from '../world/fileStore';
-import type { Settings } from '../options';
+import { formsOf, type Settings } from '../settings';
 import type { WorldLog, WorldMessage, WorldProduct, TicketView } from '../world/records';
 
 /** Writes the world down as the service's JSON, in the reading that the settings choose. */
@@ -87,7 +87,9 @@ export class Views {
 
 	private attachments(files: StoredFile[]): Attachments {
 		const inBucket = (bucket: Bucket) =>
-			files.filter((file) => bucketOf(file.mimeType) === bucket).map((file) => this.file(file));
+			files
+				.filter((file) => bucketOf(file.mimeType) === bucket)
+				.map((file) => this.file(file, bucket));
 		return {
 			images: inBucket('images'),
 			videos: inBucket('videos'),
@@ -96,9 +98,12 @@ export class Views {
 		};
 	}
 
-	private file(file: StoredFile): unknown {
+	private file(file: StoredFile, bucket: Bucket): unknown {
 		const url = this.urlOf(file);
-		if (this.settings.attachmentShape === 'string') return url;
+		const shape = formsOf(this.settings).attachmentShape;
+		if (shape === 'string') return url;
+		// A word and not a media type: `image` for what stands among the images.
+		if (shape === 'named') return { url, name: file.name, type: bucket.slice(0, -1) };
 		return { id: this.id(file.id), name: file.name, url, size: file.size };
 	}
 

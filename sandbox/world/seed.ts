@@ -1,4 +1,3 @@
-import type { SandboxOptions } from '../options';
 import { pick, seededRandom, type Random } from './random';
 import { samplePdf, samplePng, sampleText } from './sampleFiles';
 import { agentIds, customers, reasonIds, sources, topics, typeIds, type Topic } from './texts';
@@ -6,8 +5,11 @@ import type { World } from './world';
 
 const MINUTE = 60_000;
 
+/** `none` starts empty; `{ tickets: n }` makes one product with n tickets, one a minute. */
+export type Seed = 'none' | 'demo' | { tickets: number };
+
 /** Fills an empty world. What the seed holds was always there, so the history begins after it. */
-export function seedWorld(world: World, seed: SandboxOptions['seed'], now: Date): void {
+export function seedWorld(world: World, seed: Seed, now: Date): void {
 	if (seed === 'demo') seedDemo(world, now);
 	else if (seed !== 'none') seedMany(world, seed.tickets, now);
 	world.history.length = 0;

@@ -1,45 +1,50 @@
-import { NodeApiError } from 'n8n-workflow';
-import type {
-	IAdditionalCredentialOptions,
-	ICredentialDataDecryptedObject,
-	IHttpRequestOptions,
-	JsonObject,
-} from 'n8n-workflow';
+import {
+	accountOf,
+	apiAddress,
+	endpoint,
+	requireUsable,
+	secretsOf,
+	signsInByPassword,
+} from './auth/credentials';
+import type { Desk360Credentials } from './auth/credentials';
+import { fetchedTokens } from './auth/session';
+import { credentialsOf, explainRefusedToken, signedRequest } from './auth/signedRequest';
+import { inGoodStanding, requireGoodStanding } from './auth/standing';
+import type { Accepted, Read } from './failures/judge';
+import type { Question } from './failures/question';
+import { readAnswerTo, textRequest } from './http/request';
+import { createSender, shownAs } from './http/send';
+import type { Desk360Context, SenderOptions } from './http/send';
+import { tell } from './notices';
+import type { Headers, RateReport } from './rateLimit/headers';
 
-import { endpoint, secretsOf } from './address';
-import type { Desk360Credentials } from './address';
-import { judge } from './answer';
-import type { RawAnswer } from './answer';
-import type { Facts } from './facts';
-import { fetchedTokens } from './login';
-import { responseOf } from './network';
-import type { Question } from './question';
-import type { Headers } from './rateHeaders';
-import { CREDENTIAL, createSender } from './sender';
-import type { Desk360Context, Received, SenderOptions, SignIn } from './sender';
-
-/** One call: a path below the base URL, what goes with it, and what it means. */
-export interface Call extends Question {
+/** One call: a path below the base URL, what goes with it, and how its answer is read. */
+export interface Call<T> extends Question {
 	path: string;
 	query?: Record<string, string | number>;
 	/** A JSON body as an object, or a multipart form. */
 	body?: Record<string, unknown> | FormData;
+	read: Read<T>;
 	/** Fires when the answer is no longer wanted: nothing further is sent then. */
 	signal?: AbortSignal;
 }
 
-export interface Answer {
-	/** The parsed JSON, of the shape that the call asked for. */
-	body: unknown;
+export interface Answer<T> {
+	value: T;
 	headers: Headers;
 }
 
+/** A write that was accepted may be answered without its data. */
+type AnswerTo<T, Effect> = Answer<Effect extends 'write' ? T | Accepted : T>;
+
 /**
- * Calls Desk360.
+ * Calls Desk360. What was odd about an answer that could be read all the same is told to the person.
  *
- * @throws Desk360ApiError for everything that is not a success of the documented shape
+ * @throws Desk360ApiError for everything that is not a success that can be read
  */
-export type Caller = (call: Call) => Promise<Answer>;
+export type Caller = <T, Effect extends Question['effect']>(
+	call: Call<T> & { effect: Effect },
+) => Promise<AnswerTo<T, Effect>>;
 
 /** Desk360 answers within a second or two; half a minute is a hang. */
 const READ_TIMEOUT_MS = 30_000;
@@ -47,90 +52,82 @@ const READ_TIMEOUT_MS = 30_000;
 /** A reply with attachments is passed on to a mail server or a social network first. */
 const WRITE_TIMEOUT_MS = 300_000;
 
-function requestOptions(call: Call, { address, credentials }: SignIn): IHttpRequestOptions {
-	const isForm = call.body instanceof FormData;
-	return {
-		method: call.method,
-		url: endpoint(address, call.path),
-		qs: call.query,
-		headers: {
-			Accept: 'application/json',
-			...(call.body && !isForm && { 'Content-Type': 'application/json' }),
-		},
-		body: isForm ? (call.body as FormData) : call.body && JSON.stringify(call.body),
-		// As text, so that the answer is read strictly here and nothing guesses at it on the way.
-		encoding: 'text',
-		timeout: call.method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS,
-		disableFollowRedirect: true,
-		returnFullResponse: true,
-		// n8n renews a fetched token when a 401 is thrown; a panel token cannot be renewed.
-		ignoreHttpStatusErrors: credentials.authentication !== 'password',
-	};
-}
-
-/** n8n's full response, or the one that axios hangs on what it throws. */
-function asRawAnswer(response: Record<string, unknown>): RawAnswer {
-	const body = response.body ?? response.data;
-	return {
-		status: Number(response.statusCode ?? response.status),
-		headers: { ...(response.headers as Headers) },
-		body: typeof body === 'string' ? body : '',
-	};
+/** Whose account calls, and where. */
+interface Account {
+	address: URL;
+	credentials: Desk360Credentials;
+	name: string;
 }
 
 /**
- * n8n would look the credential up in its database for each call. That is needed only where it renews a fetched
- * token, which another call may have done meanwhile.
+ * The account of an item.
+ *
+ * @throws CallFailed when the credential cannot be used, or its token was refused within the last minute
  */
-function knownCredential({ credentials }: SignIn): IAdditionalCredentialOptions | undefined {
-	if (credentials.authentication === 'password') return undefined;
-	const data = credentials as ICredentialDataDecryptedObject;
-	return { credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data } };
+function accountFrom(credentials: Desk360Credentials): Account {
+	const name = accountOf(credentials);
+	requireUsable(credentials);
+	requireGoodStanding(name);
+	return { address: apiAddress(credentials), credentials, name };
 }
 
-async function request(context: Desk360Context, call: Call, signIn: SignIn): Promise<RawAnswer> {
-	try {
-		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			CREDENTIAL,
-			requestOptions(call, signIn),
-			knownCredential(signIn),
-		);
-		return asRawAnswer(response as Record<string, unknown>);
-	} catch (thrown) {
-		const response = responseOf(thrown);
-		if (response) return asRawAnswer(response);
-		throw new NodeApiError(context.getNode(), thrown as JsonObject);
-	}
-}
-
-/** A token that was fetched a moment ago and is refused all the same. */
-export function explainRefusedToken(facts: Facts, { authentication }: Desk360Credentials): Facts {
-	if (facts.httpCode !== 401 || authentication !== 'password') return facts;
-	return {
-		...facts,
-		message: 'Desk360 refused the token that it gave for this email and password',
-		description:
-			'Test the credential; if the test passes, sign in to Desk360 once and look at Settings > API',
-	};
+/** Makes one request and reads its answer. */
+async function ask<T>(
+	context: Desk360Context,
+	{ address, credentials }: Account,
+	call: Call<T>,
+	heard: (report: RateReport) => void,
+): Promise<AnswerTo<T, 'write'>> {
+	const { effect, path, query, body } = call;
+	const options = textRequest(
+		{
+			method: effect === 'read' ? 'GET' : 'POST',
+			url: endpoint(address, path),
+			query,
+			body,
+			timeoutMs: effect === 'read' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS,
+		},
+		signsInByPassword(credentials),
+	);
+	const { value, notes, headers } = await readAnswerTo({
+		question: call,
+		host: address.host,
+		send: async () => await signedRequest(context, credentials, options),
+		read: call.read,
+		secrets: () => [...secretsOf(credentials), ...fetchedTokens(credentials)],
+		heard,
+	}).catch((thrown: unknown) => {
+		throw explainRefusedToken(thrown, credentials);
+	});
+	for (const note of notes) tell(context, note);
+	return { value, headers };
 }
 
 /** Makes the function through which an operation, a trigger or a list search calls Desk360. */
 export function createCaller(context: Desk360Context, options: SenderOptions = {}): Caller {
 	const send = createSender(context, options);
+	let credentials: Promise<Desk360Credentials> | undefined;
 
-	async function perform(call: Call, signIn: SignIn): Promise<Received<Answer>> {
-		const { credentials } = signIn;
-		const raw = await request(context, call, signIn);
-		const { headers } = raw;
-		const secrets = [...secretsOf(credentials), ...fetchedTokens(credentials)];
-		const verdict = judge(raw, call, secrets);
-		return verdict.facts
-			? { headers, facts: explainRefusedToken(verdict.facts, credentials) }
-			: { headers, result: { body: verdict.body, headers } };
+	async function account(): Promise<Account> {
+		credentials ??= credentialsOf(context, options.itemIndex);
+		return accountFrom(await credentials);
 	}
 
-	return async (call) => {
-		return await send(call, async (signIn) => await perform(call, signIn), { signal: call.signal });
+	return async <T, Effect extends Question['effect']>(call: Call<T> & { effect: Effect }) => {
+		const caller = await account().catch((thrown: unknown) => {
+			throw shownAs(context, thrown, options.itemIndex);
+		});
+		const destination = {
+			host: caller.address.host,
+			account: caller.name,
+			signal: call.signal,
+		};
+		const answer = await send(
+			call,
+			destination,
+			async (heard) =>
+				await inGoodStanding(caller.name, async () => await ask(context, caller, call, heard)),
+		);
+		return answer as AnswerTo<T, Effect>;
 	};
 }

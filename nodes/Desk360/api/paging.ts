@@ -1,6 +1,6 @@
 import type { Answer, Call, Caller } from './client';
 import { pageLinks } from './link';
-import { isListOfRows } from './shapes';
+import { hasId, readList } from './shapes';
 import type { Desk360Id, Page } from './types';
 
 /** Every list of the service has pages of this size. */
@@ -14,6 +14,8 @@ export interface GatherOptions {
 	limit?: number;
 	/** Pages read at the same time; 1 unless told. */
 	parallel?: number;
+	/** Where rows go that change while the list is read; unless told they stay where they are. */
+	changes?: 'toFront' | 'toEnd';
 }
 
 export interface Gathered<Row> {
@@ -25,18 +27,26 @@ export interface Gathered<Row> {
 /** Rows move to later pages while a list is read, so a page without news is no end, but several in a row are. */
 const PAGES_WITHOUT_NEWS = 3;
 
+/** A list that is never at rest is looked at again so often, and so far. */
+const MOST_LOOKS = 5;
+const MOST_PAGES_AGAIN = 500;
+
 /** Most lists are short, and reading ahead gains little at their beginning: these pages are read one by one. */
 const READ_ONE_BY_ONE = 3;
 
-export function pageOf<Row>(page: number, { body, headers }: Answer): Page<Row> {
-	return { page, rows: body as Row[], ...pageLinks(headers.link) };
+export function pageOf<Row>(page: number, { value, headers }: Answer<Row[]>): Page<Row> {
+	return { page, rows: value, ...pageLinks(headers.link) };
 }
 
 /** The pages of a list that is documented without a `page` parameter: only later pages ask with one. */
-export function rowPages<Row>(call: Caller, question: Omit<Call, 'fits'>): ReadPage<Row> {
+export function rowPages<Row>(
+	call: Caller,
+	question: Omit<Call<Row[]>, 'read' | 'effect'>,
+): ReadPage<Row> {
 	return async (page, signal) => {
 		const query = page > 1 ? { page } : undefined;
-		return pageOf(page, await call({ ...question, query, fits: isListOfRows, signal }));
+		const read = readList<Row>(question.subject);
+		return pageOf(page, await call({ ...question, effect: 'read', query, read, signal }));
 	};
 }
 
@@ -133,31 +143,73 @@ function reasonToEnd<Row extends { id: Desk360Id }>(
 	return undefined;
 }
 
+/** The rows of a list, each once, as they are met. */
+class Rows<Row extends { id: Desk360Id }> {
+	readonly list: Row[] = [];
+
+	/** Rows that were met once more: the list moved while it was read. */
+	metAgain = 0;
+
+	private readonly known = new Set<string>();
+
+	/** Takes the rows of a page and gives those that were not met before. */
+	add(page: Page<Row>): Row[] {
+		const news = page.rows.filter((row) => {
+			if (!hasId(row)) return true; // nothing tells it from another
+			const id = String(row.id);
+			const isKnown = this.known.has(id);
+			this.known.add(id);
+			return !isKnown;
+		});
+		this.metAgain += page.rows.length - news.length;
+		this.list.push(...news);
+		return news;
+	}
+}
+
+/**
+ * Looks once more at a list that was read to its end, until a look brings nothing: what changed meanwhile moved over
+ * a border between two pages, past those that were read already.
+ *
+ * @param isWhole looks at all pages; else at the front, down to the first page that brings nothing
+ */
+async function lookAgain<Row extends { id: Desk360Id }>(
+	read: ReadPage<Row>,
+	rows: Rows<Row>,
+	isWhole: boolean,
+): Promise<void> {
+	for (let looks = 0; looks < MOST_LOOKS; looks++) {
+		const before = rows.list.length;
+		for await (const page of pages(read, 1, MOST_PAGES_AGAIN)) {
+			const brings = rows.add(page).length;
+			if ((!isWhole && brings === 0) || page.page >= MOST_PAGES_AGAIN) break;
+		}
+		if (rows.list.length === before) return;
+	}
+}
+
 /**
  * Gathers the rows of a list. Rows that are seen twice, because the list moved while it was read, come out
  * once; a list that repeats itself or never ends is ended.
  */
 export async function gather<Row extends { id: Desk360Id }>(
 	read: ReadPage<Row>,
-	{ limit = Infinity, parallel = 1 }: GatherOptions = {},
+	{ limit = Infinity, parallel = 1, changes }: GatherOptions = {},
 ): Promise<Gathered<Row>> {
-	const rows: Row[] = [];
-	const known = new Set<string>();
+	const rows = new Rows<Row>();
 	let previous: Page<Row> | undefined;
 	let pagesWithoutNews = 0;
 	for await (const page of pages(read, parallel, Math.ceil(limit / PAGE_SIZE))) {
-		const knownBefore = known.size;
-		for (const row of page.rows) {
-			const id = String(row.id);
-			if (known.has(id)) continue;
-			known.add(id);
-			rows.push(row);
-		}
-		pagesWithoutNews = known.size > knownBefore ? 0 : pagesWithoutNews + 1;
-		if (rows.length >= limit) break;
+		pagesWithoutNews = rows.add(page).length > 0 ? 0 : pagesWithoutNews + 1;
+		if (rows.list.length >= limit) return { rows: rows.list.slice(0, limit) };
 		const reason = reasonToEnd(page, previous, pagesWithoutNews);
-		if (reason) return { rows, endedEarly: reason };
+		if (reason) return { rows: rows.list, endedEarly: reason };
 		previous = page;
 	}
-	return { rows: rows.slice(0, limit) };
+	const hasSeveralPages = previous !== undefined && previous.page > 1;
+	// A change moves a ticket to the front, where a look shows it, or to the end, where it was met again.
+	if (hasSeveralPages && changes === 'toFront') await lookAgain(read, rows, false);
+	if (hasSeveralPages && changes === 'toEnd' && rows.metAgain > 0)
+		await lookAgain(read, rows, true);
+	return { rows: rows.list.slice(0, limit) };
 }

@@ -11,7 +11,6 @@ import type { Product } from './types';
 export async function listProducts(call: Caller, limit?: number): Promise<Gathered<Product>> {
 	return await gather<Product>(
 		rowPages(call, {
-			method: 'GET',
 			path: '/products',
 			subject: 'the product list',
 			target: 'product list at this address',

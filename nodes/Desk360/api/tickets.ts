@@ -1,7 +1,8 @@
-import type { Call, Caller } from './client';
+import type { Caller } from './client';
 import { gather, pageOf, rowPages } from './paging';
 import type { Gathered } from './paging';
-import { hasId, isListOfRows, isTicketWithMessages } from './shapes';
+import type { Accepted } from './failures/judge';
+import { readList, readRecord } from './shapes';
 import type { LogEntry, Message, TicketDetails, TicketPage, TicketRow } from './types';
 
 /** Query parameters of the ticket list by the service's names; the page apart. */
@@ -40,13 +41,10 @@ function productPath(productId: string): string {
 	return `/products/${productId}/tickets`;
 }
 
-function ticketCall(productId: string, ticketId: string, subject: string): Call {
+function aboutTicket(productId: string, ticketId: string) {
 	return {
-		method: 'GET',
 		path: `${productPath(productId)}/${ticketId}`,
-		subject,
 		target: `ticket ${ticketId} in product ${productId}`,
-		fits: hasId,
 	};
 }
 
@@ -63,14 +61,15 @@ export async function ticketPage(
 	page: number,
 	signal?: AbortSignal,
 ): Promise<TicketPage> {
+	const subject = `page ${page} of the ticket list`;
 	const answer = await call({
 		signal,
-		method: 'GET',
+		effect: 'read',
 		path: productPath(productId),
 		query: { ...query, page },
-		subject: `page ${page} of the ticket list`,
+		subject,
 		target: `product ${productId}`,
-		fits: isListOfRows,
+		read: readList<TicketRow>(subject),
 	});
 	return pageOf(page, answer);
 }
@@ -85,9 +84,13 @@ export async function ticketDetails(
 	productId: string,
 	ticketId: string,
 ): Promise<TicketDetails> {
-	const question = ticketCall(productId, ticketId, 'the ticket');
-	const { body } = await call({ ...question, fits: isTicketWithMessages });
-	return body as TicketDetails;
+	const { value } = await call({
+		...aboutTicket(productId, ticketId),
+		effect: 'read',
+		subject: 'the ticket',
+		read: readRecord<TicketDetails>,
+	});
+	return value;
 }
 
 /**
@@ -100,8 +103,9 @@ export async function ticketLogs(
 	productId: string,
 	ticketId: string,
 ): Promise<Gathered<LogEntry>> {
-	const question = ticketCall(productId, ticketId, "the ticket's logs");
-	return await gather<LogEntry>(rowPages(call, { ...question, path: `${question.path}/logs` }));
+	const { path, target } = aboutTicket(productId, ticketId);
+	const subject = `the logs of ticket ${ticketId}`;
+	return await gather<LogEntry>(rowPages(call, { path: `${path}/logs`, subject, target }));
 }
 
 /**
@@ -115,17 +119,17 @@ export async function createTicket(
 	productId: string,
 	body: NewTicket | FormData,
 	email: string,
-): Promise<TicketRow> {
-	const answer = await call({
-		method: 'POST',
+): Promise<TicketRow | Accepted> {
+	const { value } = await call({
+		effect: 'write',
 		path: productPath(productId),
 		body: body instanceof FormData ? body : { ...body },
 		subject: 'the ticket',
 		target: `product ${productId}`,
 		lookUp: `Look whether it exists (Ticket > Get Many, filter Email ${email}) before you create it again.`,
-		fits: hasId,
+		read: readRecord<TicketRow>,
 	});
-	return answer.body as TicketRow;
+	return value;
 }
 
 /**
@@ -138,15 +142,16 @@ export async function replyToTicket(
 	productId: string,
 	ticketId: string,
 	body: { message: string } | FormData,
-): Promise<Message> {
-	const question = ticketCall(productId, ticketId, 'the reply');
-	const answer = await call({
-		...question,
-		method: 'POST',
-		path: `${question.path}/reply`,
+): Promise<Message | Accepted> {
+	const { path, target } = aboutTicket(productId, ticketId);
+	const { value } = await call({
+		effect: 'write',
+		path: `${path}/reply`,
 		body: body instanceof FormData ? body : { ...body },
+		subject: 'the reply',
+		target,
 		lookUp: `Look at the newest message (Ticket > Get, ticket ${ticketId}) before you reply again.`,
-		fits: hasId,
+		read: readRecord<Message>,
 	});
-	return answer.body as Message;
+	return value;
 }

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { integerValue } from './values';
+import { InvalidValue, cleanWord, integerValue, plainValue } from './values';
 
 /** Values as in the documentation's table. */
 export const PRIORITY_OPTIONS: INodePropertyOptions[] = [
@@ -23,16 +23,21 @@ export function labelOf(options: INodePropertyOptions[], code: unknown): unknown
 	return options.find(({ value }) => String(value) === String(code))?.name ?? code;
 }
 
-/** The code of a label as the simplified output shows it, or any number. */
+/**
+ * The code of a label as the simplified output shows it, or any number.
+ *
+ * @throws InvalidValue naming the choice
+ */
 export function codeValue(options: INodePropertyOptions[], value: unknown, what: string): number {
-	const label = String(value).trim().toLowerCase();
-	const known = options.find(({ name }) => name.toLowerCase() === label);
 	const choice = options.map((option) => `${option.name} (${option.value})`).join(', ');
-	return integerValue(
-		known?.value ?? value,
-		what,
-		`Choose one of ${choice}, or give another number`,
-	);
+	const next = `Choose one of ${choice}, or give another number`;
+	const plain = plainValue(value);
+	if (typeof plain === 'object' && plain !== null) {
+		throw new InvalidValue(`${what} is an object or a list instead of one value`, next);
+	}
+	const label = cleanWord(String(plain)).toLowerCase();
+	const known = options.find(({ name }) => name.toLowerCase() === label);
+	return integerValue(known?.value ?? plain, what, next);
 }
 
 export function statusValue(value: unknown, what: string): number {

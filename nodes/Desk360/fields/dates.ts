@@ -1,4 +1,4 @@
-import { InvalidValue } from './values';
+import { InvalidValue, shown, trimmed } from './values';
 
 const CALENDAR_DAY = /^(\d{4})-(\d{2})-(\d{2})/;
 const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$/;
@@ -10,7 +10,7 @@ function asText(value: unknown): string {
 	if (typeof value === 'object' && value !== null && 'toISO' in value) {
 		return typeof value.toISO === 'function' ? String(value.toISO()) : '';
 	}
-	return typeof value === 'string' ? value.trim() : '';
+	return typeof value === 'string' ? trimmed(value) : '';
 }
 
 function isRealDay(day: string): boolean {
@@ -18,12 +18,29 @@ function isRealDay(day: string): boolean {
 	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
+/** The day on the calendar of a zone at a moment; undefined for a zone that there is not. */
+function dayInZone(moment: Date, timeZone: string): string | undefined {
+	try {
+		// The Swedish way of writing a date is YYYY-MM-DD.
+		return moment.toLocaleDateString('sv-SE', { timeZone });
+	} catch {
+		return undefined;
+	}
+}
+
+function unknownZone(timeZone: string): InvalidValue {
+	return new InvalidValue(
+		`The time zone "${shown(timeZone)}" of this workflow is not known`,
+		"Choose a time zone in the workflow's settings. If they say Default, correct GENERIC_TIMEZONE of this n8n: a name such as Europe/Istanbul",
+	);
+}
+
 /**
  * The calendar day, `YYYY-MM-DD`, that a date means in the workflow's time zone. A date without a zone is the
  * day that is written; one with a zone is the day on the calendar of the workflow at that moment.
  *
  * @param timezone IANA name, such as `Europe/Istanbul`
- * @throws InvalidValue for what is no date, such as 2026-02-30
+ * @throws InvalidValue for what is no date, such as 2026-02-30, and for a zone that there is not
  */
 export function calendarDay(value: unknown, what: string, timezone: string): string {
 	const text = asText(value);
@@ -32,8 +49,9 @@ export function calendarDay(value: unknown, what: string, timezone: string): str
 		if (WITHOUT_ZONE.test(text)) return day;
 		const moment = new Date(text);
 		if (WITH_ZONE.test(text) && !Number.isNaN(moment.getTime())) {
-			// The Swedish way of writing a date is YYYY-MM-DD.
-			return moment.toLocaleDateString('sv-SE', { timeZone: timezone });
+			const dayThere = dayInZone(moment, timezone);
+			if (dayThere === undefined) throw unknownZone(timezone);
+			return dayThere;
 		}
 	}
 	throw new InvalidValue(

@@ -3,17 +3,13 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { TicketQuery } from '../api/tickets';
 import { PRIORITY_OPTIONS, STATUS_OPTIONS, priorityValue, statusValue } from './codes';
 import { calendarDay } from './dates';
-import { idValue, isEmpty, textValue } from './values';
+import { emailPartValue, idValue, isEmpty, searchTextValue, ticketIdValue } from './values';
 
 /** One filter: its field in n8n, its name at Desk360, and the check of its value. */
 interface Filter {
 	field: INodeProperties;
 	parameter: keyof TicketQuery;
 	read: (value: unknown, label: string, timezone: string) => string | number;
-}
-
-function trimmedText(value: unknown, label: string): string {
-	return textValue(value, label).trim();
 }
 
 function textFilter(
@@ -26,7 +22,7 @@ function textFilter(
 	return {
 		field: { displayName, name, type: 'string', default: '', description, placeholder },
 		parameter,
-		read: trimmedText,
+		read: searchTextValue,
 	};
 }
 
@@ -68,7 +64,7 @@ const FILTERS: Filter[] = [
 			description: 'Only tickets of the customer with this email address',
 		},
 		parameter: 'email',
-		read: trimmedText,
+		read: emailPartValue,
 	},
 	dayFilter(
 		'endDate',
@@ -116,7 +112,10 @@ const FILTERS: Filter[] = [
 		read: statusValue,
 	},
 	textFilter('subject', 'subject', 'Subject', 'Only tickets whose subject matches', 'e.g. Invoice'),
-	idFilter('ticketId', 'id', 'Ticket ID', 'Only the ticket with this ID'),
+	{
+		...idFilter('ticketId', 'id', 'Ticket ID', 'Only the ticket with this ID'),
+		read: ticketIdValue,
+	},
 	idFilter('typeId', 'type_id', 'Type ID', 'Only tickets of this type'),
 ];
 

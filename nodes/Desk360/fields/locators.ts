@@ -1,9 +1,17 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyModeValidation } from 'n8n-workflow';
 
-const DIGITS_ONLY = {
-	type: 'regex' as const,
-	properties: { regex: '^\\s*[0-9]+\\s*$', errorMessage: 'An ID has digits only' },
-};
+import { TYPED_ID } from './values/idPattern';
+
+/** The check of a typed ID; n8n shows its message where it lists what keeps a workflow from running. */
+function typedId(field: string, example: string): INodePropertyModeValidation {
+	return {
+		type: 'regex',
+		properties: {
+			regex: TYPED_ID,
+			errorMessage: `${field}: enter the digits of its ID, such as ${example}`,
+		},
+	};
+}
 
 /** `productId`: which product's tickets. */
 export const productLocator: INodeProperties = {
@@ -26,7 +34,7 @@ export const productLocator: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 11',
-			validation: [DIGITS_ONLY],
+			validation: [typedId('Product', '11')],
 		},
 	],
 };
@@ -55,7 +63,7 @@ export const ticketLocator: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 1234',
-			validation: [DIGITS_ONLY],
+			validation: [typedId('Ticket', '1234')],
 		},
 	],
 };

@@ -14,6 +14,7 @@ export const limitField: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 50,
-	displayOptions: { show: { returnAll: [false] } },
+	// Hidden parameters lose their value, so only what is certainly on hides it: Return All may come as text.
+	displayOptions: { hide: { returnAll: [true] } },
 	description: 'Max number of results to return',
 };

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { messagesOf } from '../api/shapes';
 import type { Ticket, TicketDetails, TicketRow } from '../api/types';
 import { PRIORITY_OPTIONS, STATUS_OPTIONS, labelOf } from './codes';
 
@@ -12,13 +13,13 @@ export const simplifyField: INodeProperties = {
 };
 
 /**
- * A ticket in at most ten fields, the service's names kept, with labels instead of codes where one is known.
+ * A ticket in at most eleven fields, the service's names kept, with labels instead of codes where one is known.
  * A row of the list keeps its last message, the details keep all messages.
  */
 export function simplifyTicket(ticket: Ticket | TicketRow | TicketDetails): IDataObject {
 	const conversation =
 		'messages' in ticket
-			? { messages: ticket.messages }
+			? { messages: messagesOf(ticket)?.value ?? [] }
 			: 'last_message' in ticket
 				? { last_message: ticket.last_message }
 				: {};
@@ -29,6 +30,7 @@ export function simplifyTicket(ticket: Ticket | TicketRow | TicketDetails): IDat
 		email: ticket.email,
 		status: labelOf(STATUS_OPTIONS, ticket.status),
 		priority: labelOf(PRIORITY_OPTIONS, ticket.priority),
+		reason_id: ticket.reason_id,
 		agent_id: ticket.agent_id,
 		...conversation,
 		created_at: ticket.created_at,

@@ -4,69 +4,79 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { DEFAULT_BASE_URL, apiAddress, endpoint, secretsOf } from '../api/address';
-import type { Desk360Credentials } from '../api/address';
-import type { RawAnswer } from '../api/answer';
-import { explainRefusedToken } from '../api/client';
-import { CallStopped } from '../api/facts';
-import { askAtOnce, fetchSessionToken } from '../api/login';
-import type { Transport } from '../api/login';
-import { networkFacts } from '../api/network';
-import type { Question } from '../api/question';
-import type { Headers } from '../api/rateHeaders';
-import { isListOfRows } from '../api/shapes';
-import { sign } from '../api/signing';
+import {
+	DEFAULT_BASE_URL,
+	accountOf,
+	apiAddress,
+	boundToken,
+	endpoint,
+	requireUsable,
+	secretsOf,
+	signsInByPassword,
+} from '../api/auth/credentials';
+import type { Desk360Credentials } from '../api/auth/credentials';
+import { fetchSessionToken, fetchedTokens } from '../api/auth/session';
+import type { Transport } from '../api/auth/session';
+import { sign } from '../api/auth/sign';
+import { explainRefusedToken } from '../api/auth/signedRequest';
+import { forgetStanding } from '../api/auth/standing';
+import { CallFailed } from '../api/failures/failure';
+import type { Question } from '../api/failures/question';
+import { withoutPeriod } from '../api/failures/text';
+import { legacyRequest, readAnswerTo, textRequest } from '../api/http/request';
+import type { RateReport } from '../api/rateLimit/headers';
+import { queueOf } from '../api/rateLimit/queue';
+import { readList } from '../api/shapes';
 
 const TEST_TIMEOUT_MS = 30_000;
 
 /** The smallest documented read that needs a token. */
 const PRODUCTS: Question = {
-	method: 'GET',
+	effect: 'read',
 	subject: 'the product list',
 	target: 'product list at this address',
-	fits: isListOfRows,
 };
 
 const CORRECT_ADDRESS = `Correct the base URL; it should end with /v1, as in ${DEFAULT_BASE_URL}`;
 
 /** A credential test has n8n's older request helper only. */
 function transport({ request }: ICredentialTestFunctions['helpers']): Transport {
-	return async ({ url, ...options }): Promise<RawAnswer> => {
-		const response = (await request({
-			...options,
-			uri: url,
-			timeout: TEST_TIMEOUT_MS,
-			followRedirect: false,
-			followAllRedirects: false,
-			resolveWithFullResponse: true,
-			simple: false,
-			json: false,
-		})) as { statusCode: number; headers: Headers; body: unknown };
-		const { body = '' } = response;
-		return {
-			status: response.statusCode,
-			headers: response.headers,
-			body: typeof body === 'string' ? body : JSON.stringify(body),
-		};
-	};
+	return async (options) => await request(legacyRequest(options));
+}
+
+/** Reads the products. A person waits: the call is counted, but does not wait for its turn. */
+async function readProducts(credentials: Desk360Credentials, send: Transport): Promise<void> {
+	const { host } = apiAddress(credentials);
+	const url = endpoint(apiAddress(credentials), '/products');
+	const request = textRequest({ method: 'GET', url, timeoutMs: TEST_TIMEOUT_MS });
+	const turn = queueOf(host).begin(accountOf(credentials));
+	let report: RateReport = {};
+	await readAnswerTo({
+		question: PRODUCTS,
+		host,
+		send: async () => await send(sign(request, credentials)),
+		read: readList('the product list'),
+		secrets: () => [...secretsOf(credentials), ...fetchedTokens(credentials)],
+		heard: (told) => {
+			report = told;
+		},
+	})
+		.catch((thrown: unknown) => {
+			throw explainRefusedToken(thrown, credentials);
+		})
+		.finally(() => {
+			queueOf(host).settle(turn, report, report.retryAfterMs !== undefined);
+		});
 }
 
 async function check(credentials: Desk360Credentials, send: Transport): Promise<void> {
-	const address = apiAddress(credentials);
-	const sessionToken =
-		credentials.authentication === 'password'
-			? await fetchSessionToken(credentials, send, { afresh: true })
-			: undefined;
-	const options = sign(
-		{ method: 'GET', url: endpoint(address, '/products'), headers: { Accept: 'application/json' } },
-		{ ...credentials, sessionToken },
-	);
-	const secrets = secretsOf({ ...credentials, sessionToken });
-	const verdict = await askAtOnce(address.host, send, options, PRODUCTS, secrets);
-	if (!verdict.facts) return;
-	const facts = explainRefusedToken(verdict.facts, credentials);
-	const isWrongAddress = facts.kind === 'notFound';
-	throw new CallStopped(isWrongAddress ? { ...facts, description: CORRECT_ADDRESS } : facts);
+	apiAddress(credentials);
+	requireUsable(credentials);
+	forgetStanding(accountOf(credentials));
+	const sessionToken = signsInByPassword(credentials)
+		? boundToken(await fetchSessionToken(credentials, send, { afresh: true }), credentials)
+		: '';
+	await readProducts({ ...credentials, sessionToken }, send);
 }
 
 /**
@@ -78,14 +88,13 @@ export async function testDesk360Credential(
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const credentials = (credential.data ?? {}) as Desk360Credentials;
-	try {
-		await check(credentials, transport(this.helpers));
-		return { status: 'OK', message: 'Connection successful' };
-	} catch (thrown) {
-		const { message, description } =
-			thrown instanceof CallStopped
-				? thrown.facts
-				: networkFacts(thrown, PRODUCTS, apiAddress(credentials).host);
-		return { status: 'Error', message: `${message}. ${description}` };
-	}
+	return await check(credentials, transport(this.helpers)).then(
+		() => ({ status: 'OK', message: 'Connection successful' }),
+		(thrown: unknown) => {
+			if (!(thrown instanceof CallFailed)) throw thrown;
+			const { kind, message, description } = thrown.failure;
+			const advice = kind === 'notFound' ? CORRECT_ADDRESS : description;
+			return { status: 'Error', message: `${withoutPeriod(message)}. ${advice}` };
+		},
+	);
 }

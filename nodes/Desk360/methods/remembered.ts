@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-import type { Desk360Credentials } from '../api/address';
-import { fingerprint } from '../api/fingerprint';
-import { CREDENTIAL } from '../api/sender';
+import { accountOf } from '../api/auth/credentials';
+import { credentialsOf } from '../api/auth/signedRequest';
+import { fingerprint } from '../api/common/fingerprint';
 
 /** Whoever edits a node opens the same lists again and again. */
 const REMEMBERED_MS = 60_000;
@@ -34,9 +34,7 @@ export async function remembered<Answer>(
 	question: unknown[],
 	read: () => Promise<Answer>,
 ): Promise<Answer> {
-	const credentials = await context.getCredentials<Desk360Credentials>(CREDENTIAL);
-	// n8n renews the fetched token while the credential stays the same.
-	const key = fingerprint({ ...credentials, sessionToken: undefined }, question);
+	const key = fingerprint(accountOf(await credentialsOf(context)), question);
 	forgetOldAnswers();
 	const known = answers.get(key)?.answer as Promise<Answer> | undefined;
 	if (known) return await known;

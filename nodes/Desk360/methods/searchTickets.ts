@@ -10,6 +10,16 @@ import type { Caller } from '../api/client';
 import { ticketPage } from '../api/tickets';
 import type { TicketQuery } from '../api/tickets';
 import type { TicketRow } from '../api/types';
+import {
+	cleanWord,
+	emailPartValue,
+	idInText,
+	isEmpty,
+	plainValue,
+	productIdValue,
+	trimmed,
+} from '../fields/values';
+import type { InvalidValue } from '../fields/values';
 import { WHILE_A_PERSON_WAITS } from './patience';
 import { remembered } from './remembered';
 
@@ -19,11 +29,25 @@ interface Position {
 	page: number;
 }
 
+/** The address in a line such as `Jane Roe <jane@example.com>`; what is no such line is searched for as it is. */
+function emailIn(typed: string): string {
+	try {
+		return emailPartValue(typed, 'Email');
+	} catch {
+		return typed;
+	}
+}
+
 /** The searches that a typed text asks for, one after the other. */
 function searchesFor(typed: string): TicketQuery[] {
 	if (typed === '') return [{}];
-	if (/^\d+$/.test(typed)) return [{ id: typed }];
-	if (typed.includes('@')) return [{ email: typed }];
+	const id = idInText(typed, 'ticket');
+	if (id !== undefined) {
+		// A whole line of the list or an address of the panel cannot stand in a subject; a number can.
+		const isPasted = /[·/]/.test(typed);
+		return isPasted ? [{ id }] : [{ id }, { subject: cleanWord(typed) }];
+	}
+	if (typed.includes('@')) return [{ email: emailIn(typed) }];
 	return [{ subject: typed }, { name: typed }];
 }
 
@@ -43,13 +67,22 @@ function asListItem({ id, subject, name, email, last_message }: TicketRow): INod
 	return { name: [`#${id}`, shortTopic, customer].filter(Boolean).join(' · '), value: String(id) };
 }
 
+const IS_AN_EXPRESSION = /^=/;
+
 function selectedProduct(context: ILoadOptionsFunctions): string {
-	const value = context.getCurrentNodeParameter('productId', { extractValue: true });
-	const productId = String(value ?? '').trim();
-	if (/^\d+$/.test(productId)) return productId;
-	throw new NodeOperationError(context.getNode(), 'No product is selected', {
-		description: 'Select the product first: tickets are searched within one product',
-	});
+	const value: unknown = context.getCurrentNodeParameter('productId', { extractValue: true });
+	// An expression has no value as long as the workflow does not run.
+	if (isEmpty(value) || IS_AN_EXPRESSION.test(String(plainValue(value)))) {
+		throw new NodeOperationError(context.getNode(), 'No product is selected', {
+			description: 'Select the product first: tickets are searched within one product',
+		});
+	}
+	try {
+		return productIdValue(value);
+	} catch (thrown) {
+		const { message, description } = thrown as InvalidValue;
+		throw new NodeOperationError(context.getNode(), message, { description });
+	}
 }
 
 /** The next page that holds tickets, from a position on. */
@@ -60,23 +93,27 @@ async function nextTickets(
 	{ search, page }: Position,
 ): Promise<INodeListSearchResult> {
 	const searches = searchesFor(typed);
-	for (;;) {
-		const { rows, nextPage } = await ticketPage(call, productId, searches[search] ?? {}, page);
+	// The ticket that the search by ID showed does not come again with those of the subject.
+	const isShown = ({ id }: TicketRow) => search > 0 && String(id) === searches[0]?.id;
+	for (let query = searches[search]; query !== undefined; query = searches[search]) {
+		const { rows, nextPage } = await ticketPage(call, productId, query, page);
+		const fresh = rows.filter((row) => !isShown(row));
 		const isLast = rows.length === 0 || nextPage === undefined || nextPage <= page;
 		[search, page] = isLast ? [search + 1, 1] : [search, nextPage];
-		const isOver = search >= searches.length;
-		if (rows.length > 0 || isOver) {
+		if (fresh.length > 0) {
 			return {
-				results: rows.map(asListItem),
-				paginationToken: isOver ? undefined : `${search}:${page}`,
+				results: fresh.map(asListItem),
+				paginationToken: search < searches.length ? `${search}:${page}` : undefined,
 			};
 		}
 	}
+	return { results: [] };
 }
 
 /**
- * Tickets of the selected product, a page at a time. Digits search the ticket's ID, a text with @ the email,
- * anything else the subject and, where that is used up, the name.
+ * Tickets of the selected product, a page at a time. A number searches the ticket's ID and, where that is used up,
+ * the subject; a pasted line of the list or an address of the panel the ID; a text with @ the email; anything else
+ * the subject and, where that is used up, the name.
  */
 export async function searchTickets(
 	this: ILoadOptionsFunctions,
@@ -84,7 +121,7 @@ export async function searchTickets(
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
 	const productId = selectedProduct(this);
-	const typed = filter.trim();
+	const typed = trimmed(filter);
 	const position = positionOf(paginationToken);
 	return await remembered(this, ['tickets', productId, typed, position], async () => {
 		return await nextTickets(createCaller(this, WHILE_A_PERSON_WAITS), productId, typed, position);

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { counted } from '../api/common/values';
+import { tell } from '../api/notices';
 import type { Gathered } from '../api/paging';
 
 /** Tells the person at the editor and the log that a list was ended although Desk360 named a further page. */
@@ -9,7 +11,8 @@ export function warnOfEarlyEnd(
 	{ rows, endedEarly }: Gathered<unknown>,
 ): void {
 	if (endedEarly === undefined) return;
-	const message = `Reading the ${what} ended early, after ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}: ${endedEarly}`;
-	context.logger.warn(message);
-	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	tell(
+		context,
+		`Reading the ${what} ended early, after ${counted(rows.length, 'row')}: ${endedEarly}`,
+	);
 }

@@ -1,7 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { SenderOptions } from '../api/sender';
-import { integerValue, productIdValue, ticketIdValue } from '../fields/values';
+import type { SenderOptions } from '../api/http/send';
+import {
+	booleanValue,
+	integerFrom,
+	integerValue,
+	isEmpty,
+	productIdValue,
+	ticketIdValue,
+} from '../fields/values';
 
 const MOST_PARALLEL = 10;
 const DEFAULT_PARALLEL = 4;
@@ -24,27 +31,77 @@ export function optionsOf(context: IExecuteFunctions, itemIndex: number): IDataO
 	return context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 }
 
+/** The label of a parameter, which n8n writes as its name in capitalized words. */
+function labelOf(name: string): string {
+	const words = name.replace(/[A-Z]/g, ' $&');
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
+ * A boolean parameter of the node, such as `simplify`; nothing means `fallback`.
+ *
+ * @throws InvalidValue for what is neither true nor false
+ */
+export function booleanOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	fallback: boolean,
+): boolean {
+	const value: unknown = context.getNodeParameter(name, itemIndex, fallback);
+	return booleanValue(value, labelOf(name), fallback);
+}
+
+/**
+ * A boolean in the collection `options`, such as `downloadAttachments`; nothing means `fallback`.
+ *
+ * @throws InvalidValue for what is neither true nor false
+ */
+export function booleanOption(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	fallback: boolean,
+): boolean {
+	return booleanValue(optionsOf(context, itemIndex)[name], labelOf(name), fallback);
+}
+
 /** How the calls of an item are sent: how long to wait for the rate limit, and which item messages name. */
 export function senderOptionsOf(context: IExecuteFunctions, itemIndex: number): SenderOptions {
 	const { maxRateLimitWait } = optionsOf(context, itemIndex);
 	return {
 		itemIndex,
-		maxRateLimitWaitSeconds:
-			maxRateLimitWait === undefined
-				? undefined
-				: Math.max(0, integerValue(maxRateLimitWait, 'Max Rate Limit Wait')),
+		maxRateLimitWaitSeconds: isEmpty(maxRateLimitWait)
+			? undefined
+			: integerFrom(
+					0,
+					maxRateLimitWait,
+					'Max Rate Limit Wait',
+					'Enter a whole number of seconds; with 0 a call never waits',
+				),
 	};
 }
 
-/** `parallelRequests`, from 1 to 10. */
+/** `parallelRequests`, brought between 1 and 10: the order and the number of rows do not depend on it. */
 export function parallelRequestsOf(context: IExecuteFunctions, itemIndex: number): number {
-	const { parallelRequests = DEFAULT_PARALLEL } = optionsOf(context, itemIndex);
+	const { parallelRequests } = optionsOf(context, itemIndex);
+	if (isEmpty(parallelRequests)) return DEFAULT_PARALLEL;
 	const wanted = integerValue(parallelRequests, 'Parallel Requests');
 	return Math.min(MOST_PARALLEL, Math.max(1, wanted));
 }
 
-/** The number of rows wanted; undefined for all. */
+/**
+ * The number of rows wanted; undefined for all.
+ *
+ * @throws InvalidValue for less than one row
+ */
 export function limitOf(context: IExecuteFunctions, itemIndex: number): number | undefined {
-	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return undefined;
-	return Math.max(1, integerValue(context.getNodeParameter('limit', itemIndex, 50), 'Limit'));
+	if (booleanOf(context, itemIndex, 'returnAll', false)) return undefined;
+	const limit: unknown = context.getNodeParameter('limit', itemIndex, 50);
+	return integerFrom(
+		1,
+		limit,
+		'Limit',
+		'Enter how many results to return, or switch Return All on',
+	);
 }

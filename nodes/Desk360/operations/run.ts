@@ -7,7 +7,8 @@ import type {
 	JsonObject,
 } from 'n8n-workflow';
 
-import { Desk360ApiError } from '../api/errors';
+import { Desk360ApiError } from '../api/failures/Desk360ApiError';
+import { waitsOf } from '../api/rateLimit/waits';
 import { InvalidValue } from '../fields/values';
 import { isAgentsTool, toldToAgent } from './agentsTool';
 import { operationOf } from './index';
@@ -82,6 +83,21 @@ function itemsAtOnce(context: IExecuteFunctions): number {
 	}
 }
 
+/** A wait for the rate limit that explains why a run took long. */
+const TOLD_WAIT_MS = 5_000;
+
+/** Without this a run that waits for the rate limit is merely slow. */
+function tellWaits(context: IExecuteFunctions): void {
+	const { ms, limit } = waitsOf(context);
+	if (ms < TOLD_WAIT_MS) return;
+	const why =
+		limit === undefined
+			? 'the calls that Desk360 grants per minute were spent'
+			: `Desk360 grants ${limit} calls a minute`;
+	const message = `Waited ${Math.round(ms / 1000)} s: ${why}`;
+	context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+}
+
 /** Runs the chosen operation for every item: the only loop, so that all operations treat items alike. */
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = selectedOperation(context);
@@ -101,5 +117,6 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 			return [failedItem(context, stopped, pairedItem)];
 		}
 	});
+	tellWaits(context);
 	return [results.flat()];
 }

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { Desk360ApiError } from '../api/errors';
-import { fingerprint } from '../api/fingerprint';
+import { fingerprint } from '../api/common/fingerprint';
+import { Desk360ApiError } from '../api/failures/Desk360ApiError';
+import { CONSEQUENCES } from '../api/failures/failure';
 import { isAgentsTool } from './agentsTool';
 
 /** *Retry On Fail* comes back within seconds, but a batch may wait long for the rate limit between two writes. */
@@ -28,7 +29,7 @@ function writtenBy(executionId: string): Written['writes'] {
 
 /** True when a further try could reach the customer a second time. */
 function mayHaveHappened(thrown: unknown): boolean {
-	return thrown instanceof Desk360ApiError && thrown.kind === 'unknownOutcome';
+	return thrown instanceof Desk360ApiError && CONSEQUENCES[thrown.kind].isOutcomeUnknown === true;
 }
 
 /** The same for what the tools of agents wrote, by the object that holds the arguments of a call. */

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { fingerprint } from '../api/common/fingerprint';
+import { hasId, messagesOf } from '../api/shapes';
 import type { LogEntry, Message, TicketDetails, TicketRow } from '../api/types';
 import type { Seen } from './memory';
 import { WINDOW_SECONDS } from './pace';
@@ -36,7 +38,14 @@ export interface Outcome {
 	isGone?: boolean;
 }
 
-type Entry = LogEntry | Message;
+/** A log entry or a message. */
+interface Entry {
+	/** What it is remembered by: its ID, or a fingerprint of one that has none. */
+	key: string;
+	/** When it came, or for one that does not tell, when the ticket changed last. */
+	at: string;
+	content: LogEntry | Message;
+}
 
 /** What belongs to a ticket and is news by itself. */
 interface Entries {
@@ -66,10 +75,10 @@ function isNewCreation(row: TicketRow, seen: Seen | undefined, state: State): bo
 }
 
 function isNewEntry(entry: Entry, row: TicketRow, seen: Seen | undefined, state: State): boolean {
-	const { created_at: at } = entry;
+	const { at, key } = entry;
 	if (!seen) return at > horizonOf(row, state) && at >= state.since;
 	if (!seen.entries) return at > seen.last;
-	return at > state.floor && !seen.entries.includes(String(entry.id));
+	return at > state.floor && !seen.entries.includes(key);
 }
 
 /** The answer, or undefined when the ticket is gone. */
@@ -102,6 +111,15 @@ async function wholeTicket(
 	return { items: [{ at, json: settings.simplify(details ?? row) }], isGone: !details };
 }
 
+function asEntry(content: LogEntry | Message, row: TicketRow): Entry {
+	const { id, created_at: at } = content;
+	return {
+		key: hasId(content) ? String(id) : fingerprint(content).slice(0, 8),
+		at: typeof at === 'string' ? at : row.updated_at,
+		content,
+	};
+}
+
 /**
  * The log entries or messages of a ticket; undefined when it cannot be opened.
  *
@@ -114,17 +132,18 @@ export async function readEntries(
 ): Promise<Entries | undefined> {
 	if (event === 'statusChanged') {
 		const logs = await unlessGone(source.logs(row.id));
-		return logs && { list: logs };
+		return logs && { list: logs.map((entry) => asEntry(entry, row)) };
 	}
 	const details = await unlessGone(source.details(row.id));
-	return details && { list: details.messages ?? [], details };
+	const messages = details && (messagesOf(details)?.value ?? []);
+	return messages && { list: messages.map((entry) => asEntry(entry, row)), details };
 }
 
 /** The ids to remember, and the newest stamp of an entry. */
 export function summaryOf({ list }: Entries, floor: string): { entries: string[]; last: string } {
 	return {
-		entries: list.filter((entry) => entry.created_at > floor).map(({ id }) => String(id)),
-		last: newestOf(...list.map((entry) => entry.created_at)),
+		entries: list.filter(({ at }) => at > floor).map(({ key }) => key),
+		last: newestOf(...list.map(({ at }) => at)),
 	};
 }
 
@@ -138,22 +157,22 @@ async function newEntries(
 	const entries = await readEntries(row, source, settings);
 	if (!entries) return { items: [], entries: seen?.entries, isGone: true };
 	const { event, ignoreAgentIds, includeDetails } = settings;
-	const isIgnored = ({ agent_id: agent }: Entry) =>
-		event === 'newMessage' && ignoreAgentIds.includes(String(agent));
+	const isIgnored = ({ content }: Entry) =>
+		event === 'newMessage' && ignoreAgentIds.includes(String(content.agent_id));
 	const news = entries.list
 		.filter((entry) => isNewEntry(entry, row, seen, state) && !isIgnored(entry))
-		.sort((one, other) => compare(one.created_at, other.created_at));
+		.sort((one, other) => compare(one.at, other.at));
 	const details =
 		includeDetails && news.length > 0
 			? (entries.details ?? (await unlessGone(source.details(row.id))))
 			: undefined;
 	const ticket = settings.simplify(details ?? row);
-	const part = (entry: Entry): IDataObject =>
-		'old_status_id' in entry
-			? { change: statusChange(entry) }
-			: { message: entry as unknown as IDataObject };
+	const part = ({ content }: Entry): IDataObject =>
+		event === 'statusChanged'
+			? { change: statusChange(content as LogEntry) }
+			: { message: content as unknown as IDataObject };
 	return {
-		items: news.map((entry) => ({ at: entry.created_at, json: { ...ticket, ...part(entry) } })),
+		items: news.map((entry) => ({ at: entry.at, json: { ...ticket, ...part(entry) } })),
 		...summaryOf(entries, state.floor),
 	};
 }

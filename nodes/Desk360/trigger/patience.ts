@@ -8,11 +8,31 @@ interface Trouble {
 	toldAt: number;
 }
 
+/** How a trigger polls, in milliseconds. */
+interface Rhythm {
+	polledAt: number;
+	/** From the poll before the last one to the last one. */
+	interval: number;
+}
+
+/** A trigger that did not poll for so many of its intervals was not published meanwhile. */
+const MISSED_POLLS = 3;
+
 /**
  * By trigger. In memory and not in n8n's static data: after a restart the patience begins anew, because a poll
  * that throws while n8n starts would leave the trigger dead.
  */
 const troubles = new Map<string, Trouble>();
+
+const rhythms = new Map<string, Rhythm>();
+
+/** Notes that a poll begins. Trouble from before a pause, such as a workflow that was not published, is over. */
+export function notePoll(key: string, now: number): void {
+	const { polledAt, interval } = rhythms.get(key) ?? { polledAt: now, interval: 0 };
+	const passed = now - polledAt;
+	if (passed > Math.max(PATIENCE_MS, MISSED_POLLS * interval)) troubles.delete(key);
+	rhythms.set(key, { polledAt: now, interval: passed });
+}
 
 export function cameThrough(key: string): void {
 	troubles.delete(key);

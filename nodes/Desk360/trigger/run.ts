@@ -1,16 +1,19 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INodeExecutionData, IPollFunctions, JsonObject } from 'n8n-workflow';
 
+import { apiAddress } from '../api/auth/credentials';
+import { credentialsOf } from '../api/auth/signedRequest';
 import { createCaller } from '../api/client';
 import type { Caller } from '../api/client';
-import { Desk360ApiError } from '../api/errors';
-import { duration } from '../api/text';
-import { wait } from '../api/wait';
+import { wait } from '../api/common/wait';
+import { Desk360ApiError } from '../api/failures/Desk360ApiError';
+import { duration } from '../api/failures/text';
+import { tell } from '../api/notices';
 import { within } from './budget';
 import type { Item } from './events';
 import { examplesOf } from './examples';
 import { claimPoll } from './guard';
-import { cameThrough, isTooEarly, noteFault } from './patience';
+import { cameThrough, isTooEarly, noteFault, notePoll } from './patience';
 import { isPause } from './pause';
 import { poll } from './poll';
 import { sourceOf } from './service';
@@ -41,7 +44,7 @@ async function fetchExamples(
 	context: IPollFunctions,
 	settings: TriggerSettings,
 ): Promise<INodeExecutionData[][]> {
-	const source = sourceOf(createCaller(context), settings.productId, settings.query);
+	const source = sourceOf(createCaller(context), settings, (odd) => tell(context, odd));
 	const examples = await examplesOf(source, settings);
 	if (examples.length > 0) return asOutput(examples);
 	throw new NodeOperationError(
@@ -68,7 +71,8 @@ async function readOn(
 	key: string,
 ): Promise<Outcome> {
 	const saved = context.getWorkflowStaticData('node');
-	const watch = watchOf(settings.productId, settings.event, settings.query);
+	const address = apiAddress(await credentialsOf(context)).href;
+	const watch = watchOf(address, settings.productId, settings.event, settings.query);
 	const latest = latestOf(key, saved[STATE]);
 	const state = loadState(latest, watch);
 	if (!state) {
@@ -123,14 +127,14 @@ async function pollInTime(
 	const ended = new AbortController();
 	let isAnswered = false;
 	const send = createCaller(context, { maxRateLimitWaitSeconds: timeMs / 1000 });
-	const call: Caller = async (question) => {
-		const answer = await send(question);
-		isAnswered = true;
-		return answer;
-	};
+	const call: Caller = async (question) =>
+		await send(question).then((answer) => {
+			isAnswered = true;
+			return answer;
+		});
 	const source = within(
 		{ calls: MOST_CALLS, timeIsUp: wait(timeMs, ended.signal) },
-		sourceOf(call, settings.productId, settings.query),
+		sourceOf(call, settings, (odd) => tell(context, odd)),
 	);
 	const { items, stopped } = await readOn(context, source, settings, key)
 		.catch((thrown: unknown) => {
@@ -156,6 +160,7 @@ export async function runPoll(
 	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
 	const timeMs = SHARE_OF_TIME * (context.getPollBudgetMs?.() ?? DEFAULT_POLL_MS);
 	const now = Date.now();
+	notePoll(key, now);
 	if (isTooEarly(key, now)) return null;
 	const release = claimPoll(key, now, timeMs * 2);
 	if (!release) return null;

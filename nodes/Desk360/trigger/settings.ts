@@ -4,7 +4,13 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import type { TicketQuery } from '../api/tickets';
 import { ticketQuery } from '../fields/filters';
 import { simplifyTicket } from '../fields/simplify';
-import { InvalidValue, idValue, integerValue, productIdValue } from '../fields/values';
+import {
+	InvalidValue,
+	booleanValue,
+	idValue,
+	integerValue,
+	productIdValue,
+} from '../fields/values';
 import { DEFAULT_TICKETS_PER_POLL } from './description';
 import type { EventName } from './events';
 import type { PollSettings } from './poll';
@@ -25,14 +31,14 @@ function idList(value: unknown): string[] {
 function read(context: IPollFunctions): TriggerSettings {
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const simplify = context.getNodeParameter('simplify', true) as boolean;
+	const simplify = booleanValue(context.getNodeParameter('simplify', true), 'Simplify', true);
 	const { maxTicketsPerPoll = DEFAULT_TICKETS_PER_POLL } = options;
 	return {
 		productId: productIdValue(context.getNodeParameter('productId', '', { extractValue: true })),
 		query: ticketQuery(filters, context.getTimezone()),
 		event: context.getNodeParameter('event', 'ticketCreated') as EventName,
 		simplify: (ticket) => (simplify ? simplifyTicket(ticket) : (ticket as unknown as IDataObject)),
-		includeDetails: options.includeDetails === true,
+		includeDetails: booleanValue(options.includeDetails, 'Include Details', false),
 		ignoreAgentIds: idList(options.ignoreAgentIds),
 		maxTickets: Math.max(1, integerValue(maxTicketsPerPoll, 'Max Tickets per Poll')),
 		now: Date.now(),

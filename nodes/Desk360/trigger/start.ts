@@ -90,7 +90,7 @@ export async function startingPoint(source: Source, settings: PollSettings): Pro
 	const rows = [...list.rows.values()];
 	for (const row of [...(product?.rows.values() ?? []), ...rows]) {
 		// Where the clock was set back, the last change may be stamped earlier than the first.
-		memory.remember(row, undefined, newestOf(row.updated_at, row.created_at));
+		memory.remember(row, undefined, newestOf(row.updated_at, row.created_at ?? ''));
 	}
 	const front = newestOf(...rows.map(stampOfRow));
 	const { bottom: floor } = list;

@@ -47,10 +47,19 @@ const SAVED_LATE_SECONDS = 120;
 /** Static data is to stay below 64 kB. */
 const MOST_BYTES = 60_000;
 
-/** A short name of what is watched: with another product, event or filter nothing known holds any more. */
-export function watchOf(productId: string, event: string, query: IDataObject): string {
+/**
+ * A short name of what is watched: with another address, product, event or filter nothing known holds any more.
+ *
+ * @param address the API's
+ */
+export function watchOf(
+	address: string,
+	productId: string,
+	event: string,
+	query: IDataObject,
+): string {
 	const filters = Object.entries(query).sort(([one], [other]) => (one < other ? -1 : 1));
-	const text = JSON.stringify([productId, event, filters]);
+	const text = JSON.stringify([address, productId, event, filters]);
 	return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }
 

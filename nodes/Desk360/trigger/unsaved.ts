@@ -3,7 +3,7 @@
  * after it ended, so a poll that waited for another gets the state that the other began with; and it never saves
  * what the poll at activation came to.
  */
-import { fingerprint } from '../api/fingerprint';
+import { fingerprint } from '../api/common/fingerprint';
 
 /** After this time n8n has saved a state, or will not any more. */
 const SAVED_WITHIN_MS = 30_000;

@@ -6,8 +6,15 @@ describe('a code', () => {
 	test.each([
 		['Waiting', 2],
 		[' reopened ', 3],
+		['WAITING\u200B', 2],
+		['\uFEFF re\u00ADsolved\n', 1],
 		['0', 0],
+		['\u200B0', 0],
+		['0.0', 0],
+		[0.0, 0],
 		[7, 7],
+		['-1', -1],
+		[{ __rl: true, mode: 'id', value: 'Waiting' }, 2],
 	])('%p is taken', (value, code) => {
 		expect(statusValue(value, 'Status')).toBe(code);
 	});
@@ -20,5 +27,25 @@ describe('a code', () => {
 					'Choose one of Low (0), Medium (1), High (2), Urgent (3), or give another number',
 			}),
 		);
+	});
+
+	test.each([[{ status: 1 }], [[1]], [{}]])('%j is refused as several values', (value) => {
+		expect(() => statusValue(value, 'Status')).toThrow(
+			expect.objectContaining({
+				message: 'Status is an object or a list instead of one value',
+				description: expect.stringMatching(/^Choose one of Unresolved \(0\), /),
+			}),
+		);
+	});
+
+	test.each([
+		['', 'Status is empty'],
+		['\u200B', 'Status is empty'],
+		[null, 'Status is empty'],
+		[true, 'Status "true" is not a whole number'],
+		['1.5', 'Status "1.5" is not a whole number'],
+		['x'.repeat(1_000_000), `Status "${'x'.repeat(60)}…" is not a whole number`],
+	])('%# is refused', (value, message) => {
+		expect(() => statusValue(value, 'Status')).toThrow(message);
 	});
 });

@@ -10,6 +10,7 @@ describe('a calendar day', () => {
 	test.each([
 		['2026-05-19', '2026-05-19'],
 		[' 2026-05-19 ', '2026-05-19'],
+		['\u200B2026-05-19\u200E', '2026-05-19'],
 		['2024-02-29', '2024-02-29'],
 		['2026-05-19 08:00', '2026-05-19'],
 		['2026-05-19T23:59:59.999', '2026-05-19'],
@@ -28,6 +29,33 @@ describe('a calendar day', () => {
 		expect(dayIn(moment, 'UTC')).toBe('2026-12-31');
 		expect(dayIn(moment, 'Asia/Tokyo')).toBe('2027-01-01');
 		expect(dayIn(moment, 'America/New_York')).toBe('2026-12-31');
+	});
+
+	test.each(['Europe/Istambul', '', 'x'.repeat(1_000)])(
+		'of a moment in the zone %p, which there is not, is refused with where to change it',
+		(timezone) => {
+			const zone = timezone.length > 60 ? `${timezone.slice(0, 60)}…` : timezone;
+			expect(() => dayIn('2026-05-19T20:00:00Z', timezone)).toThrow(
+				expect.objectContaining({
+					message: `The time zone "${zone}" of this workflow is not known`,
+					description: expect.stringMatching(/workflow's settings.*GENERIC_TIMEZONE of this n8n/),
+				}),
+			);
+			expect(() => dayIn('2026-05-19T20:00:00Z', timezone)).toThrow(InvalidValue);
+		},
+	);
+
+	test('that is written needs no zone', () => {
+		expect(dayIn('2026-05-19', 'Europe/Istambul')).toBe('2026-05-19');
+	});
+
+	test('is not looked for in a megabyte for long', () => {
+		const start = performance.now();
+		for (const tail of ['0', ' ', '.', ':', '+']) {
+			const text = `2026-05-19T10:00:00.${tail.repeat(1_000_000)}x`;
+			expect(() => dayIn(text)).toThrow('Day is not a date');
+		}
+		expect(performance.now() - start).toBeLessThan(1_000);
 	});
 
 	test.each([

@@ -3,14 +3,14 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { createCaller } from '../../api/client';
 import { createTicket } from '../../api/tickets';
 import type { NewTicket } from '../../api/tickets';
-import { fieldNames, filesOf, multipart } from '../../api/upload';
+import { attachedFiles, multipart } from '../../api/files/upload';
 import { attachmentsField } from '../../fields/attachments';
 import { callOptions, maxRateLimitWaitOption } from '../../fields/callOptions';
 import { STATUS_OPTIONS, statusValue } from '../../fields/codes';
 import { productLocator } from '../../fields/locators';
-import { emailValue, idValue, isEmpty, jsonValue, textValue } from '../../fields/values';
+import { emailValue, idForBody, isEmpty, jsonValue, textValue } from '../../fields/values';
 import { productIdOf, senderOptionsOf } from '../parameters';
-import { asItems } from '../types';
+import { asItems, withProduct } from '../types';
 import type { Operation } from '../types';
 import { writeOnce } from '../writeOnce';
 
@@ -23,11 +23,11 @@ function newTicketOf(
 	return {
 		name: textValue(parameter('name'), 'Name'),
 		email: emailValue(parameter('email'), 'Email'),
-		reason_id: Number(idValue(parameter('reasonId'), 'Reason ID')),
-		description: textValue(parameter('description'), 'Description'),
+		reason_id: idForBody(parameter('reasonId'), 'Reason ID'),
+		description: textValue(parameter('message'), 'Message'),
 		status: statusValue(parameter('status'), 'Status'),
 		...(!isEmpty(assignToAgentId) && {
-			assign_to_agent_id: Number(idValue(assignToAgentId, 'Assign to Agent ID')),
+			assign_to_agent_id: idForBody(assignToAgentId, 'Assign to Agent ID'),
 		}),
 		...(!isEmpty(settings) && { settings: jsonValue(settings, 'Settings') }),
 	};
@@ -65,8 +65,8 @@ export const create: Operation = {
 				'Why the customer writes. The IDs are in Desk360 and in the field reason_id of existing tickets.',
 		},
 		{
-			displayName: 'Description',
-			name: 'description',
+			displayName: 'Message',
+			name: 'message',
 			type: 'string',
 			typeOptions: { rows: 4 },
 			default: '',
@@ -114,15 +114,14 @@ export const create: Operation = {
 		const productId = productIdOf(context, itemIndex);
 		const additional = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 		const ticket = newTicketOf(context, itemIndex, additional);
-		const attachments = fieldNames(String(additional.attachments ?? ''));
-		const files = await filesOf(context, itemIndex, attachments);
+		const { files, identity } = await attachedFiles(context, itemIndex, additional.attachments);
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 
 		const body = files.length > 0 ? multipart({ ...ticket }, files) : ticket;
-		const content = { productId, ticket, attachments };
+		const content = { productId, ticket, identity };
 		const answer = await writeOnce(context, itemIndex, content, async () => {
 			return await createTicket(call, productId, body, ticket.email);
 		});
-		return asItems([answer]);
+		return asItems([withProduct(answer, productId)]);
 	},
 };

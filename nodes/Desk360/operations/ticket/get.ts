@@ -1,12 +1,18 @@
-import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { apiAddress } from '../../api/address';
-import { attachmentLinks } from '../../api/attachments';
+import { apiAddress } from '../../api/auth/credentials';
+import { credentialsOf } from '../../api/auth/signedRequest';
 import { createCaller } from '../../api/client';
-import { createDownloader } from '../../api/download';
-import { CREDENTIAL } from '../../api/sender';
+import { counted } from '../../api/common/values';
+import { Desk360ApiError } from '../../api/failures/Desk360ApiError';
+import { createDownloader } from '../../api/files/download';
+import type { Downloader } from '../../api/files/download';
+import { attachedTo, lastPathSegment } from '../../api/files/links';
+import type { Attached, AttachmentLink } from '../../api/files/links';
+import { tell } from '../../api/notices';
+import { messagesOf } from '../../api/shapes';
 import { ticketDetails } from '../../api/tickets';
-import type { TicketDetails } from '../../api/types';
+import type { Message, TicketDetails } from '../../api/types';
 import {
 	callOptions,
 	maxRateLimitWaitOption,
@@ -16,34 +22,102 @@ import { productLocator, ticketLocator } from '../../fields/locators';
 import { simplifyField, simplifyTicket } from '../../fields/simplify';
 import { inParallel } from '../inParallel';
 import {
+	booleanOf,
+	booleanOption,
 	optionsOf,
 	parallelRequestsOf,
 	productIdOf,
 	senderOptionsOf,
 	ticketIdOf,
 } from '../parameters';
-import { asItems } from '../types';
+import { withProduct } from '../types';
 import type { Operation } from '../types';
 
 const DEFAULT_PREFIX = 'attachment_';
 
-/** The attachments of all messages as binary fields `attachment_0`, `attachment_1`, …: numbered, so none collide. */
-async function downloads(
+/** A file that could not be had, as it stands in `missing_attachments`. */
+interface MissingFile extends IDataObject {
+	name: string;
+	reason: string;
+}
+
+type Outcome = { file: IBinaryData } | { missing: MissingFile };
+
+const NO_ADDRESS = 'Desk360 gives no address of this file';
+
+/** The messages of a ticket; what cannot be read of them is told. */
+function readMessages(context: IExecuteFunctions, ticket: TicketDetails): Message[] {
+	const { value, notes } = messagesOf(ticket) ?? {
+		value: [],
+		notes: [`The messages of ticket ${ticket.id} could not be read`],
+	};
+	for (const note of notes) tell(context, note);
+	return value;
+}
+
+/** The files of messages; those of which no address is given are told. */
+async function attachedFilesOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	ticket: TicketDetails,
-): Promise<IBinaryKeyData> {
+	messages: Message[],
+): Promise<Attached> {
+	const base = apiAddress(await credentialsOf(context, itemIndex));
+	const attached = attachedTo(messages, base);
+	const count = attached.withoutAddress.length;
+	if (count > 0) {
+		tell(
+			context,
+			`${counted(count, 'file')} of ticket ${ticket.id} could not be downloaded, because Desk360 gives no address`,
+		);
+	}
+	return attached;
+}
+
+/** What became of a file. With `skip` one that cannot be had is no reason to give up the others. */
+async function outcomeOf(
+	download: Downloader,
+	link: AttachmentLink,
+	skip: boolean,
+): Promise<Outcome> {
+	return await download(link).then(
+		(file) => ({ file }),
+		(thrown: unknown) => {
+			const isMissing = thrown instanceof Desk360ApiError && thrown.kind !== 'cancelled';
+			if (!skip || !isMissing) throw thrown;
+			const name = link.name ?? lastPathSegment(link.url) ?? link.url.host;
+			return { missing: { name, reason: thrown.message } };
+		},
+	);
+}
+
+/** The files in binary fields `attachment_0`, `attachment_1`, …: numbered, so that none collide. */
+async function downloaded(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ links, withoutAddress }: Attached,
+	skip: boolean,
+): Promise<{ binary: IBinaryKeyData; missing: MissingFile[] }> {
 	const { attachmentPrefix } = optionsOf(context, itemIndex);
 	const prefix = String(attachmentPrefix ?? '').trim() || DEFAULT_PREFIX;
-	const base = apiAddress(await context.getCredentials(CREDENTIAL, itemIndex));
 	const download = createDownloader(context, senderOptionsOf(context, itemIndex));
-	const files = await inParallel(
-		attachmentLinks(ticket.messages ?? [], base),
+	const outcomes = await inParallel(
+		links,
 		// Of several items several are under way already.
 		context.getInputData().length > 1 ? 1 : parallelRequestsOf(context, itemIndex),
-		download,
+		async (link) => await outcomeOf(download, link, skip),
 	);
-	return Object.fromEntries(files.map((file, index) => [`${prefix}${index}`, file]));
+	const binary = Object.fromEntries(
+		outcomes.flatMap((outcome, index) =>
+			'file' in outcome ? [[`${prefix}${index}`, outcome.file]] : [],
+		),
+	);
+	const missing = outcomes.flatMap((outcome) => ('missing' in outcome ? [outcome.missing] : []));
+	const nowhere = withoutAddress.map((name = 'a file without a name') => ({
+		name,
+		reason: NO_ADDRESS,
+	}));
+	return { binary, missing: [...missing, ...nowhere] };
 }
 
 export const get: Operation = {
@@ -70,21 +144,32 @@ export const get: Operation = {
 			},
 			maxRateLimitWaitOption,
 			parallelRequestsOption,
+			{
+				displayName: 'Skip Missing Files',
+				name: 'skipMissingFiles',
+				type: 'boolean',
+				default: false,
+				displayOptions: { show: { downloadAttachments: [true] } },
+				description:
+					'Whether to give the ticket without the files that cannot be had. They are listed in missing_attachments.',
+			},
 		]),
 	],
 	itemsInParallel: true,
 	async execute(context, itemIndex) {
 		const productId = productIdOf(context, itemIndex);
 		const ticketId = ticketIdOf(context, itemIndex);
+		const simplify = booleanOf(context, itemIndex, 'simplify', true);
+		const withFiles = booleanOption(context, itemIndex, 'downloadAttachments', false);
+		const skip = booleanOption(context, itemIndex, 'skipMissingFiles', false);
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 
 		const ticket = await ticketDetails(call, productId, ticketId);
-		const binary =
-			optionsOf(context, itemIndex).downloadAttachments === true
-				? await downloads(context, itemIndex, ticket)
-				: undefined;
-		const simplify = context.getNodeParameter('simplify', itemIndex, true) as boolean;
-		const items = asItems([simplify ? simplifyTicket(ticket) : ticket]);
-		return binary ? items.map((item) => ({ ...item, binary })) : items;
+		const messages = readMessages(context, ticket);
+		const json = withProduct(simplify ? simplifyTicket(ticket) : ticket, productId);
+		if (!withFiles) return [{ json }];
+		const attached = await attachedFilesOf(context, itemIndex, ticket, messages);
+		const { binary, missing } = await downloaded(context, itemIndex, attached, skip);
+		return [{ json: skip ? { ...json, missing_attachments: missing } : json, binary }];
 	},
 };

@@ -15,13 +15,14 @@ import { limitField, returnAllField } from '../../fields/paging';
 import { simplifyField, simplifyTicket } from '../../fields/simplify';
 import { warnOfEarlyEnd } from '../earlyEnd';
 import {
+	booleanOf,
 	limitOf,
 	optionsOf,
 	parallelRequestsOf,
 	productIdOf,
 	senderOptionsOf,
 } from '../parameters';
-import { asItems } from '../types';
+import { asItems, withProduct } from '../types';
 import type { Operation } from '../types';
 
 function queryOf(context: IExecuteFunctions, itemIndex: number): TicketQuery {
@@ -59,15 +60,16 @@ export const getAll: Operation = {
 		const productId = productIdOf(context, itemIndex);
 		const query = queryOf(context, itemIndex);
 		const limit = limitOf(context, itemIndex);
+		const simplify = booleanOf(context, itemIndex, 'simplify', true);
 		const parallel = parallelRequestsOf(context, itemIndex);
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 
 		const tickets = await gather(
 			async (page, signal) => await ticketPage(call, productId, query, page, signal),
-			{ limit, parallel },
+			{ limit, parallel, changes: query.order === 'asc' ? 'toEnd' : 'toFront' },
 		);
 		warnOfEarlyEnd(context, `ticket list of product ${productId}`, tickets);
-		const simplify = context.getNodeParameter('simplify', itemIndex, true) as boolean;
-		return asItems(simplify ? tickets.rows.map(simplifyTicket) : tickets.rows);
+		const rows = simplify ? tickets.rows.map(simplifyTicket) : tickets.rows;
+		return asItems(rows.map((row) => withProduct(row, productId)));
 	},
 };

@@ -8,7 +8,7 @@ import {
 import { productLocator, ticketLocator } from '../../fields/locators';
 import { warnOfEarlyEnd } from '../earlyEnd';
 import { productIdOf, senderOptionsOf, ticketIdOf } from '../parameters';
-import { asItems } from '../types';
+import { asItems, withTicket } from '../types';
 import type { Operation } from '../types';
 
 export const getLogs: Operation = {
@@ -24,6 +24,6 @@ export const getLogs: Operation = {
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 		const logs = await ticketLogs(call, productId, ticketId);
 		warnOfEarlyEnd(context, `logs of ticket ${ticketId}`, logs);
-		return asItems(logs.rows);
+		return asItems(logs.rows.map((entry) => withTicket(entry, productId, ticketId)));
 	},
 };

@@ -1,14 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { createCaller } from '../../api/client';
 import { replyToTicket } from '../../api/tickets';
-import { fieldNames, filesOf, multipart } from '../../api/upload';
+import { attachedFiles, multipart } from '../../api/files/upload';
 import { attachmentsField } from '../../fields/attachments';
 import { callOptions, maxRateLimitWaitOption } from '../../fields/callOptions';
 import { productLocator, ticketLocator } from '../../fields/locators';
 import { textValue } from '../../fields/values';
 import { productIdOf, senderOptionsOf, ticketIdOf } from '../parameters';
-import { asItems } from '../types';
+import { asItems, withTicket } from '../types';
 import type { Operation } from '../types';
 import { writeOnce } from '../writeOnce';
 
@@ -25,14 +23,7 @@ export const reply: Operation = {
 			required: true,
 			description: 'What the customer gets. It is sent right away and cannot be taken back.',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [attachmentsField],
-		},
+		attachmentsField,
 		callOptions([maxRateLimitWaitOption]),
 	],
 	itemsInParallel: false,
@@ -40,16 +31,15 @@ export const reply: Operation = {
 		const productId = productIdOf(context, itemIndex);
 		const ticketId = ticketIdOf(context, itemIndex);
 		const message = textValue(context.getNodeParameter('message', itemIndex, ''), 'Message');
-		const additional = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-		const attachments = fieldNames(String(additional.attachments ?? ''));
-		const files = await filesOf(context, itemIndex, attachments);
+		const attachments: unknown = context.getNodeParameter('attachments', itemIndex, '');
+		const { files, identity } = await attachedFiles(context, itemIndex, attachments);
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 
 		const body = files.length > 0 ? multipart({ message }, files) : { message };
-		const content = { productId, ticketId, message, attachments };
+		const content = { productId, ticketId, message, identity };
 		const answer = await writeOnce(context, itemIndex, content, async () => {
 			return await replyToTicket(call, productId, ticketId, body);
 		});
-		return asItems([answer]);
+		return asItems([withTicket(answer, productId, ticketId)]);
 	},
 };

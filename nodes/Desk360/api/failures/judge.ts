@@ -1,0 +1,208 @@
+import { readBody } from './body';
+import type { Body } from './body';
+import { isOutage, textOfCode, textOfStatus } from './documentedCodes';
+import type { CodeText } from './documentedCodes';
+import { CallFailed } from './failure';
+import type { Failure } from './failure';
+import { unknownOutcome } from './question';
+import type { Question } from './question';
+import { isRefusal, saidBy } from './said';
+import type { Said } from './said';
+import { duration, excerpt, withoutSecrets } from './text';
+
+/** What came over the wire; the body as text. */
+export interface RawAnswer {
+	status: number;
+	/** Lower-case names. */
+	headers: Record<string, unknown>;
+	body: string;
+}
+
+/** What could be read of an answer. */
+export interface Reading<T> {
+	value: T;
+	/** What was odd or left out, each a sentence without its period. */
+	notes: string[];
+}
+
+/** Reads the JSON of an answer; undefined when it is not what was asked for. */
+export type Read<T> = (json: unknown) => Reading<T> | undefined;
+
+/** What is handed on of a write whose answer has no data. */
+export interface Accepted {
+	accepted: true;
+}
+
+/** An answer that is to be judged. */
+interface Judged extends RawAnswer, Body {
+	secrets: string[];
+	said?: Said;
+	/** How long the answer asks to wait. */
+	retryAfterMs?: number;
+}
+
+/** A pause shorter than this is not worth a sentence. */
+const NAMED_PAUSE_MS = 5_000;
+
+const CHECK_ADDRESS =
+	'Check the base URL in the credential, and whether a proxy or firewall between n8n and Desk360 answers in its place';
+
+function isSuccess(status: number): boolean {
+	return status >= 200 && status < 300;
+}
+
+function isRedirect(status: number): boolean {
+	return status >= 300 && status < 400;
+}
+
+/** After a write, 302 and 303 may point to what it made; 301, 307 and 308 ask for it again elsewhere. */
+function pointsToResult(status: number): boolean {
+	return status === 302 || status === 303;
+}
+
+function isWebPage({ headers, body }: Judged): boolean {
+	return String(headers['content-type']).includes('html') || /^\s{0,200}</.test(body);
+}
+
+function whatCame(answer: Judged): string {
+	const { status, body, json, secrets } = answer;
+	if (isRedirect(status)) return `Desk360 pointed to another address (status ${status})`;
+	if (!/\S/.test(body)) return `Desk360 answered with nothing (status ${status})`;
+	const came =
+		json !== undefined
+			? 'Desk360 answered with JSON of another shape'
+			: isWebPage(answer)
+				? 'A web page came instead of an answer from Desk360'
+				: 'Desk360 answered with no JSON';
+	return `${came} (status ${status}): ${excerpt(body, secrets)}`;
+}
+
+/** An answer that says in a known form, or by its status, what is wrong. */
+function refusal(answer: Judged, text: CodeText, question: Question): Failure {
+	const { status, said } = answer;
+	const reference = { httpCode: status, code: said?.code, docUrl: said?.docUrl };
+	const isWrite = question.effect === 'write';
+	const isHandedOn = text.kind === 'unknownOutcome';
+	if (isWrite && !isHandedOn && (text.kind === 'unavailable' || isOutage(status))) {
+		const happened = said?.message ? `${text.message} (${said.message})` : text.message;
+		return { ...unknownOutcome(question, happened, status), ...reference };
+	}
+	const message =
+		text.kind === 'notFound'
+			? `Desk360 found no ${question.target}`
+			: said?.message
+				? `${text.message}: ${said.message}`
+				: text.message;
+	if (!isHandedOn) return { ...text, ...reference, message };
+	return isWrite
+		? {
+				...text,
+				...reference,
+				message,
+				description: [`${text.description}.`, question.lookUp].filter(Boolean).join(' '),
+			}
+		: { ...text, ...reference, message, kind: 'unavailable' };
+}
+
+/** Explains an answer that fits no documentation: HTML of a proxy, JSON of another shape, 3xx. */
+function undocumented(answer: Judged, question: Question): Failure {
+	const { status } = answer;
+	const isWrite = question.effect === 'write';
+	const happened = whatCame(answer);
+	const isNo = status >= 400 && !isOutage(status);
+	const didNothing = isNo || (isRedirect(status) && !pointsToResult(status));
+	if (isWrite && !didNothing) return unknownOutcome(question, happened, status);
+	return {
+		kind: isOutage(status) ? 'unavailable' : isWrite ? 'refused' : 'unexpectedAnswer',
+		message: happened,
+		description: isRedirect(status)
+			? 'Redirects are not followed, so that the token stays with Desk360. Correct the base URL in the credential'
+			: isOutage(status)
+				? textOfStatus(status).description
+				: CHECK_ADDRESS,
+		httpCode: status,
+	};
+}
+
+/** The documentation's sample of a spent limit is a 200 with `Retry-After`; a read of that kind is repeated. */
+function isSpentLimit({ status, retryAfterMs }: Judged, { effect }: Question): boolean {
+	return status === 429 || (isSuccess(status) && retryAfterMs !== undefined && effect === 'read');
+}
+
+/** 413 says all there is to say, whoever answers it. */
+function isClearByStatus({ status, body, json }: Judged): boolean {
+	return status >= 400 && (status === 413 || json !== undefined || !/\S/.test(body));
+}
+
+function failureOf(answer: Judged, question: Question): Failure {
+	const { status, said, json } = answer;
+	const textByCode = textOfCode(said?.code);
+	if (textByCode) return refusal(answer, textByCode, question);
+	const textByStatus = textOfCode(question.statusMeans?.[status]) ?? textOfStatus(status);
+	if (isSpentLimit(answer, question)) return { ...textOfStatus(429), httpCode: status };
+	if (isRefusal(json)) return refusal(answer, textByStatus, question);
+	if (isClearByStatus(answer)) {
+		// An outage without words may be anybody's, a proxy's or Desk360's.
+		const isWordless = isOutage(status) && said === undefined;
+		if (!isWordless) return refusal(answer, textByStatus, question);
+	}
+	return undocumented(answer, question);
+}
+
+/** How long to wait is told where it is long enough to matter. */
+function withPause(failure: Failure, retryAfterMs: number | undefined): Failure {
+	if (retryAfterMs === undefined) return failure;
+	const isNamed = retryAfterMs >= NAMED_PAUSE_MS && failure.kind === 'unavailable';
+	return {
+		...failure,
+		description: isNamed
+			? `${failure.description}. Desk360 asks to wait ${duration(retryAfterMs)}`
+			: failure.description,
+		retryAfterMs,
+	};
+}
+
+/**
+ * A 2xx to a write says that it was made, whatever stands in it. Two are no such answer: a web page, which a proxy
+ * gives that wants a person to sign in, and one that asks to wait, as the documentation's sample of a spent limit.
+ */
+function accepted(answer: Judged, { subject }: Question): Reading<Accepted> | undefined {
+	const { status, body, json, secrets, retryAfterMs } = answer;
+	if (retryAfterMs !== undefined || (json === undefined && isWebPage(answer))) return undefined;
+	const came = /\S/.test(body) ? `with ${excerpt(body, secrets)}` : 'without its data';
+	return {
+		value: { accepted: true },
+		notes: [`Desk360 accepted ${subject} (status ${status}) and answered ${came}`],
+	};
+}
+
+/**
+ * Judges an answer: success when the status is 2xx and the body can be read. A write that was accepted in a form
+ * without data gives `{ accepted: true }`.
+ *
+ * @param retryAfterMs how long the answer asks to wait
+ * @param secrets struck out of everything that is quoted
+ * @throws CallFailed for everything else
+ */
+export function judge<T>(
+	answer: RawAnswer,
+	question: Question,
+	read: Read<T>,
+	secrets: string[],
+	retryAfterMs?: number,
+): Reading<T | Accepted> {
+	const { json, around } = readBody(answer.body);
+	const judged: Judged = { ...answer, json, secrets, said: saidBy(json, secrets), retryAfterMs };
+	if (isSuccess(answer.status) && !isRefusal(json)) {
+		const reading = json === undefined ? undefined : read(json);
+		if (reading) {
+			const notes = around
+				? [`Something stood before the answer of Desk360: ${withoutSecrets(around, secrets)}`]
+				: [];
+			return { ...reading, notes: [...notes, ...reading.notes] };
+		}
+		const acceptance = question.effect === 'write' ? accepted(judged, question) : undefined;
+		if (acceptance) return acceptance;
+	}
+	throw new CallFailed(withPause(failureOf(judged, question), retryAfterMs));
+}

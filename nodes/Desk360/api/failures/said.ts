@@ -1,0 +1,91 @@
+import { filledText, isObject } from '../common/values';
+import { beginning, shortened, withoutPeriod } from './text';
+
+/** What the service's own words of a refusal say. */
+export interface Said {
+	code?: string;
+	/** Every text of the answer, in one sentence without its final period. */
+	message?: string;
+	docUrl?: string;
+}
+
+const LONGEST_TEXT = 300;
+const LONGEST_MESSAGE = 1_000;
+const MOST_TEXTS = 20;
+const DEEPEST = 4;
+
+/** Where a service tells what is wrong. Debug fields such as `exception`, `file` and `trace` are for its own people. */
+const TELLING = ['message', 'error', 'errors', 'detail', 'title'] as const;
+
+interface Collected {
+	/** Struck out of each text before it is cut, so that no part of one is left. */
+	secrets: string[];
+	texts: string[];
+	leftOut: number;
+}
+
+function shown(text: string, secrets: string[]): string {
+	const head = beginning(text.trimStart(), secrets, LONGEST_TEXT + 1);
+	return withoutPeriod(shortened(head, LONGEST_TEXT));
+}
+
+function collect(value: unknown, name: string, into: Collected, depth: number): void {
+	if (depth > DEEPEST) return;
+	if (typeof value === 'string' || typeof value === 'number') {
+		const text = shown(String(value), into.secrets);
+		if (text === '') return;
+		const said = name === '' ? text : `${name}: ${text}`;
+		if (into.texts.includes(said)) return;
+		if (into.texts.length < MOST_TEXTS) into.texts.push(said);
+		else into.leftOut++;
+	} else if (Array.isArray(value)) {
+		for (const entry of value.slice(0, MOST_TEXTS)) collect(entry, name, into, depth + 1);
+	} else if (isObject(value)) {
+		for (const [field, entry] of Object.entries(value).slice(0, MOST_TEXTS)) {
+			const isList = /^\d+$/.test(field);
+			collect(entry, isList ? name : shown(field, into.secrets), into, depth + 1);
+		}
+	}
+}
+
+/** The texts of an answer's telling fields. `{ email: ["…"] }` gives `email: …`. */
+function textsOf(body: Record<string, unknown>, secrets: string[]): string | undefined {
+	const collected: Collected = { secrets, texts: [], leftOut: 0 };
+	for (const field of TELLING) {
+		const value = body[field];
+		// The documented form: the code and the link have places of their own.
+		if (field === 'error' && isObject(value)) {
+			for (const told of TELLING) collect(value[told], '', collected, 1);
+		} else collect(value, '', collected, 1);
+	}
+	const { texts, leftOut } = collected;
+	if (texts.length === 0) return undefined;
+	const more = leftOut > 0 ? `; and ${leftOut} more` : '';
+	return `${shortened(texts.join('; '), LONGEST_MESSAGE)}${more}`;
+}
+
+/**
+ * What an answer tells: the documented `{ error: { code, message, doc_url } }`, the framework's own
+ * `{ message, errors: { field: [texts] } }`, and what lies between. Undefined when it tells nothing.
+ *
+ * @param secrets struck out of everything that is quoted
+ */
+export function saidBy(body: unknown, secrets: string[]): Said | undefined {
+	if (!isObject(body)) return undefined;
+	const error = isObject(body.error) ? body.error : {};
+	const struck = (value: unknown) => {
+		const text = filledText(value);
+		return text === undefined ? undefined : beginning(text, secrets, LONGEST_TEXT);
+	};
+	const said: Said = {
+		code: struck(error.code),
+		message: textsOf(body, secrets),
+		docUrl: struck(error.doc_url),
+	};
+	return said.code === undefined && said.message === undefined ? undefined : said;
+}
+
+/** True for the documented form of a refusal, whatever the status is. */
+export function isRefusal(body: unknown): boolean {
+	return isObject(body) && isObject(body.error) && Object.keys(body.error).length > 0;
+}

@@ -1,0 +1,59 @@
+/** The longest piece of a foreign answer that is shown. */
+const EXCERPT_LENGTH = 160;
+
+/** So much of an answer is looked at for an excerpt: what comes in megabytes must not hold up n8n. */
+const LOOKED_AT_LENGTH = 4_000;
+
+const HIDDEN = '***';
+
+/** The text without the secrets, plain or escaped as in JSON, should a service or a proxy echo one. */
+export function withoutSecrets(text: string, secrets: string[]): string {
+	const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+	const struck = forms.reduce((clean, form) => clean.split(form).join(HIDDEN), text);
+	return struck.replace(/Bearer\s{1,8}[\w.~+/=|-]{8,}/gi, `Bearer ${HIDDEN}`);
+}
+
+/** The first `length` characters without the secrets, of which none is left in part. */
+export function beginning(text: string, secrets: string[], length: number): string {
+	const margin = Math.max(16, ...secrets.map((secret) => 2 * secret.length));
+	return withoutSecrets(text.slice(0, length + margin), secrets).slice(0, length);
+}
+
+/** Shortened to `length` characters, with a sign that it was. */
+export function shortened(text: string, length: number): string {
+	return text.length > length ? `${text.slice(0, length)}…` : text;
+}
+
+/** A short piece of HTML as one line of plain text. Paths of the service's machine are left out. */
+export function plainLine(html: string): string {
+	return html
+		.replace(/<[^<>]*>/g, '')
+		.replace(/(?:\/[\w.-]+){2,}|\b[A-Z]:\\\S*/g, '…')
+		.replace(/\s+/g, ' ')
+		.trim();
+}
+
+/** The beginning of an answer as one line of plain text, without markup and secrets. */
+export function excerpt(body: string, secrets: string[]): string {
+	const head = beginning(body, secrets, LOOKED_AT_LENGTH)
+		.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
+		.replace(/<[^<>]*>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+	return shortened(head, EXCERPT_LENGTH);
+}
+
+/** Without its final periods: more text follows in every place where it is shown. */
+export function withoutPeriod(text: string): string {
+	let end = text.length;
+	while (end > 0 && ' .\n\r\t'.includes(text[end - 1] as string)) end--;
+	return text.slice(0, end);
+}
+
+/** A wait in words: `26 seconds`, `2 minutes`, `2 hours`. */
+export function duration(ms: number): string {
+	const seconds = Math.max(1, Math.ceil(ms / 1000));
+	if (seconds < 120) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+	const minutes = Math.ceil(seconds / 60);
+	return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}

@@ -1,0 +1,180 @@
+import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
+
+import { CancelledError, unlessCancelled, wait } from '../common/wait';
+import { Desk360ApiError } from '../failures/Desk360ApiError';
+import { textOfStatus } from '../failures/documentedCodes';
+import { CallFailed, CONSEQUENCES } from '../failures/failure';
+import type { Failure } from '../failures/failure';
+import { cancelledBefore, cancelledDuring } from '../failures/network';
+import { unknownOutcome } from '../failures/question';
+import type { Question } from '../failures/question';
+import { duration } from '../failures/text';
+import type { RateReport } from '../rateLimit/headers';
+import { CallsSpentError, queueOf } from '../rateLimit/queue';
+import type { TurnRequest } from '../rateLimit/queue';
+import { noteWait } from '../rateLimit/waits';
+import { LONGEST_PAUSE_MS, READ_RETRIES, retryPause } from './retry';
+
+export type Desk360Context = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
+
+export interface SenderOptions {
+	/** The longest wait for calls of a new window, in seconds; 120 unless told. */
+	maxRateLimitWaitSeconds?: number;
+	/** How often a read is repeated after an outage; a handful unless told. */
+	retries?: number;
+	/** The item that messages name. */
+	itemIndex?: number;
+	/** A person is waiting in the editor. */
+	urgent?: boolean;
+}
+
+/**
+ * Makes one request and reads its answer.
+ *
+ * @param heard to be told what the answer says of the calls that are left, as soon as one came
+ * @throws CallFailed
+ */
+export type Perform<T> = (heard: (report: RateReport) => void) => Promise<T>;
+
+export interface Destination {
+	/** Who is asked, as `host:port`. */
+	host: string;
+	/** Whose token signs, for hosts that count each account for itself. */
+	account: string;
+	/** Fires when the result is no longer wanted; what is under way then is left to end by itself. */
+	signal?: AbortSignal;
+}
+
+/**
+ * Brings a request through: within the calls that its host grants, repeated as the kind of its failure allows.
+ *
+ * @throws Desk360ApiError when there is no result
+ */
+export type Sender = <T>(
+	question: Question,
+	destination: Destination,
+	perform: Perform<T>,
+) => Promise<T>;
+
+const DEFAULT_RATE_LIMIT_WAIT_SECONDS = 120;
+
+const REPORT_IT =
+	'Run the node again. If it stays, report it with this message to the authors of the node';
+
+function ownerOf(context: Desk360Context): string {
+	const { id: workflow } = context.getWorkflow();
+	const execution = 'getExecutionId' in context ? context.getExecutionId() : undefined;
+	return `${workflow}/${execution ?? context.getNode().id}`;
+}
+
+function callsSpent({ retryAfterMs }: CallsSpentError, waitSeconds: number): Failure {
+	const { message, kind } = textOfStatus(429);
+	return {
+		kind,
+		message: `${message}; the next one may go out in ${duration(retryAfterMs)}`,
+		description: `The node waits ${waitSeconds > 0 ? `at most ${duration(waitSeconds * 1000)}` : 'no time'} for that. Raise Max Rate Limit Wait in its options, or run the workflow later`,
+		retryAfterMs,
+	};
+}
+
+/** Waits for a turn, makes the request, and tells the queue what the answer said. */
+async function attempt<T>(host: string, request: TurnRequest, perform: Perform<T>): Promise<T> {
+	const queue = queueOf(host);
+	const turn = await queue.turn(request);
+	let report: RateReport = {};
+	let isRefused = false;
+	const heard = (told: RateReport) => {
+		report = told;
+	};
+	return await perform(heard)
+		.catch((thrown: unknown) => {
+			isRefused = thrown instanceof CallFailed && thrown.failure.kind === 'rateLimited';
+			// An outage's own Retry-After concerns this call, not all that go to the host.
+			if (!isRefused) report = { ...report, retryAfterMs: undefined };
+			throw thrown;
+		})
+		.finally(() => queue.settle(turn, report, isRefused));
+}
+
+/** What was thrown, as n8n shows it if it is the failure of a call. */
+export function shownAs(context: Desk360Context, thrown: unknown, itemIndex?: number): unknown {
+	return thrown instanceof CallFailed
+		? new Desk360ApiError(context.getNode(), thrown.failure, itemIndex)
+		: thrown;
+}
+
+/** A failure of the call, which may be worth another try; anything else goes on its way. */
+function asFailure(thrown: unknown): CallFailed {
+	if (thrown instanceof CallFailed) return thrown;
+	throw thrown;
+}
+
+/** What else than a failure of the call may be thrown while it is under way. */
+function failedUnderWay(thrown: unknown, question: Question): CallFailed {
+	if (thrown instanceof CallFailed) return thrown;
+	if (thrown instanceof CancelledError) return new CallFailed(cancelledDuring(question));
+	const happened = `The node could not read what came for ${question.subject} (${String(thrown)})`;
+	return new CallFailed(
+		question.effect === 'write'
+			? unknownOutcome(question, happened)
+			: { kind: 'unexpectedAnswer', message: happened, description: REPORT_IT },
+	);
+}
+
+/** Makes the sender of an operation, a trigger or a list search. */
+export function createSender(context: Desk360Context, options: SenderOptions = {}): Sender {
+	const waitSeconds = options.maxRateLimitWaitSeconds ?? DEFAULT_RATE_LIMIT_WAIT_SECONDS;
+	const retries = options.retries ?? READ_RETRIES;
+	const execution =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+
+	function isWorthRepeating({ kind, retryAfterMs = 0 }: Failure): boolean {
+		const isNear = retryAfterMs <= waitSeconds * 1000 + LONGEST_PAUSE_MS;
+		return isNear && CONSEQUENCES[kind].isRepeated === true;
+	}
+
+	async function withRepeats<T>(
+		question: Question,
+		{ host, account, signal }: Destination,
+		perform: Perform<T>,
+	): Promise<T> {
+		const request = {
+			account,
+			owner: ownerOf(context),
+			urgent: options.urgent ?? false,
+			deadline: Date.now() + waitSeconds * 1000,
+			signals: [execution, signal],
+		};
+		// A signal of its own: with a listener for each of several calls on one, Node.js would suspect a leak.
+		const cancel = execution && AbortSignal.any([execution]);
+		const once = async (from: number) =>
+			await attempt(host, request, async (heard) => {
+				noteWait(context, from, Date.now(), queueOf(host).limitOf(account));
+				return await unlessCancelled(perform(heard), cancel).catch((thrown: unknown) => {
+					throw failedUnderWay(thrown, question);
+				});
+			});
+		let repeats = 0;
+		for (;;) {
+			const outcome = await once(Date.now()).catch((thrown: unknown) => asFailure(thrown));
+			if (!(outcome instanceof CallFailed)) return outcome;
+			const { failure } = outcome;
+			if (failure.kind === 'rateLimited') continue; // the queue knows when the next may go
+			if (repeats >= retries || !isWorthRepeating(failure)) throw outcome;
+			const pause = failure.retryAfterMs ?? retryPause(repeats, Math.random());
+			await wait(pause, ...request.signals);
+			repeats++;
+		}
+	}
+
+	function explained(thrown: unknown, question: Question): unknown {
+		if (thrown instanceof CallsSpentError) return new CallFailed(callsSpent(thrown, waitSeconds));
+		if (thrown instanceof CancelledError) return new CallFailed(cancelledBefore(question));
+		return thrown;
+	}
+
+	return async (question, destination, perform) =>
+		await withRepeats(question, destination, perform).catch((thrown: unknown) => {
+			throw shownAs(context, explained(thrown, question), options.itemIndex);
+		});
+}

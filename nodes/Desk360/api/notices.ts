@@ -1,0 +1,46 @@
+import type { Desk360Context } from './http/send';
+
+/** What was told of a node's run, by its context. */
+const toldInRun = new WeakMap<object, Set<string>>();
+
+/** A trigger that polls for years meets the same oddity at each poll: it is told once a day. */
+const TOLD_AGAIN_MS = 24 * 60 * 60_000;
+
+const MOST_TOLD = 1_000;
+
+/** When something was told last, in milliseconds since the epoch, by trigger and text; oldest first. */
+const toldByTrigger = new Map<string, number>();
+
+function isNewInRun(run: object, message: string): boolean {
+	const told = toldInRun.get(run) ?? new Set<string>();
+	toldInRun.set(run, told);
+	const isNew = !told.has(message);
+	told.add(message);
+	return isNew;
+}
+
+function isNewOfTrigger(trigger: string, message: string): boolean {
+	const key = `${trigger} ${message}`;
+	const now = Date.now();
+	if (now - (toldByTrigger.get(key) ?? -Infinity) < TOLD_AGAIN_MS) return false;
+	toldByTrigger.delete(key);
+	toldByTrigger.set(key, now);
+	const [oldest] = toldByTrigger.keys();
+	if (toldByTrigger.size > MOST_TOLD && oldest !== undefined) toldByTrigger.delete(oldest);
+	return true;
+}
+
+/**
+ * Tells what a person should know of a run that worked: in the log, and where n8n shows hints, in the node's output.
+ * The same is told once for a run, and once a day for a trigger.
+ */
+export function tell(context: Desk360Context, message: string): void {
+	if ('addExecutionHints' in context) {
+		if (!isNewInRun(context, message)) return;
+		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	} else {
+		const trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
+		if (!isNewOfTrigger(trigger, message)) return;
+	}
+	context.logger.warn(message);
+}

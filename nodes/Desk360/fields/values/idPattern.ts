@@ -1,0 +1,15 @@
+import { INVISIBLE, QUOTES } from './typed';
+
+const HIDDEN = `[${INVISIBLE}]*`;
+const AROUND = `[\\s${INVISIBLE}${QUOTES}]*`;
+const ANYTHING = '[\\s\\S]*';
+
+const DIGITS = `[0-9](?:${HIDDEN}[0-9])*(?:${HIDDEN}\\.${HIDDEN}0(?:${HIDDEN}0)?)?${AROUND}`;
+const NUMBER_SIGN = `#${AROUND}[0-9]${ANYTHING}`;
+const ADDRESS = `${['[hH]', '[tT]', '[tT]', '[pP]'].join(HIDDEN)}${HIDDEN}(?:[sS]${HIDDEN})?:${ANYTHING}`;
+
+/**
+ * What n8n's editor lets pass as a typed ID, as the text of a regular expression without flags. n8n does not run a
+ * workflow with anything else, so it lets pass all that `productIdValue` and `ticketIdValue` take; they decide.
+ */
+export const TYPED_ID = `${AROUND}(?:${DIGITS}|${NUMBER_SIGN}|${ADDRESS})`;

@@ -1,0 +1,125 @@
+import { idInAddress, isAddress } from './idAddress';
+import type { Addressed } from './idAddress';
+import { InvalidValue, shown } from './invalidValue';
+import { cleanWord, isEmpty, plainValue, unquoted } from './typed';
+
+const FIND_IN_A_TICKET =
+	'Ticket > Get with Simplify off shows the IDs of the agent, the reason and the type of a ticket';
+
+/** `44`, `#44`, and `44.0` as spreadsheets give it. Three zeros may be thousands. */
+const NUMBERED = /^(?:#\s*)?(\d+)(?:\.0{1,2})?$/;
+
+/** The node's own list shows `#44 · Invoice · Jane Roe <jane@example.com>`. */
+const LIST_ITEM = /^#\s*(\d+)\s*·/;
+
+/** `#44 Invoice`; another number sign would make it uncertain which ticket is meant. */
+const TITLE = /^#(\d+)\s+\p{L}[^#]*$/u;
+
+/**
+ * The digits of the ID that a text names for certain; undefined when it names none.
+ *
+ * @param addressed what the ID is of, when the text may be its address in the panel
+ */
+export function idInText(text: string, addressed?: Addressed): string | undefined {
+	const word = unquoted(cleanWord(text));
+	if (isAddress(word)) return addressed && idInAddress(word, addressed);
+	return [NUMBERED, LIST_ITEM, TITLE].map((form) => form.exec(word)?.[1]).find(Boolean);
+}
+
+function idInNumber(value: number | bigint): string | undefined {
+	// n8n's expressions and JSON know no whole numbers beyond these: what comes is a neighbour of the ID.
+	return value >= 0 && (typeof value === 'bigint' || Number.isSafeInteger(value))
+		? String(value)
+		: undefined;
+}
+
+function isRounded(value: unknown): boolean {
+	return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+}
+
+interface Wanted {
+	/** Such as `Reason ID`. */
+	what: string;
+	/** Where to find an ID. */
+	next: string;
+	addressed?: Addressed;
+}
+
+function refusalOf(value: unknown, { what, next, addressed }: Wanted): InvalidValue {
+	if (isEmpty(value)) {
+		return new InvalidValue(
+			`${what} is empty`,
+			`${next}. With an expression, check that it has a result for this item`,
+		);
+	}
+	if (isRounded(value)) {
+		return new InvalidValue(
+			`${what} ${shown(value)} is too large for a number`,
+			`Numbers beyond ${Number.MAX_SAFE_INTEGER} are rounded by n8n, so this may be another ID. Give the ID as text, in quotes where the data comes from`,
+		);
+	}
+	const isUncertain =
+		addressed && typeof value === 'string' && isAddress(unquoted(cleanWord(value)));
+	return new InvalidValue(
+		`${what} "${shown(value)}" is not an ID`,
+		isUncertain
+			? `The address does not say for certain which ${addressed} is meant. Give the digits of the ID alone. ${next}`
+			: `An ID has digits only, such as 1234. ${next}`,
+	);
+}
+
+function readId(given: unknown, wanted: Wanted): string {
+	const value = plainValue(given);
+	const id =
+		typeof value === 'string'
+			? idInText(value, wanted.addressed)
+			: typeof value === 'number' || typeof value === 'bigint'
+				? idInNumber(value)
+				: undefined;
+	if (id === undefined) throw refusalOf(value, wanted);
+	return id;
+}
+
+/**
+ * An ID as the digits that go into an address, however long. What surrounds it where people copy it from is left
+ * out: blanks, quotation marks, a number sign, the decimals of a spreadsheet, the rest of a line of the node's list.
+ *
+ * @param what such as `Reason ID`
+ * @param next where to find an ID
+ * @throws InvalidValue when the value does not name one ID for certain
+ */
+export function idValue(value: unknown, what: string, next = FIND_IN_A_TICKET): string {
+	return readId(value, { what, next });
+}
+
+/**
+ * The ID of a product, from its locator: also from an address of the panel such as `https://…/products/11`.
+ *
+ * @throws InvalidValue when the value does not name one ID for certain
+ */
+export function productIdValue(value: unknown, what = 'Product'): string {
+	const next = 'Select one from the list, or enter an ID that Product > Get Many gives';
+	return readId(value, { what, next, addressed: 'product' });
+}
+
+/**
+ * The ID of a ticket, from its locator: also from an address of the panel such as `https://…/tickets/44`.
+ *
+ * @throws InvalidValue when the value does not name one ID for certain
+ */
+export function ticketIdValue(value: unknown, what = 'Ticket'): string {
+	const next = 'Select one from the list, or enter an ID that Ticket > Get Many gives';
+	return readId(value, { what, next, addressed: 'ticket' });
+}
+
+/**
+ * An ID as it goes into a JSON body: a number as in the documentation, or the digits as text where a number would
+ * alter them.
+ *
+ * @throws InvalidValue when the value does not name one ID for certain
+ */
+export function idForBody(value: unknown, what: string, next?: string): number | string {
+	const digits = idValue(value, what, next);
+	const number = Number(digits);
+	return Number.isSafeInteger(number) ? number : digits;
+}

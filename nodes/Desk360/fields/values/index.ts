@@ -1,0 +1,11 @@
+/**
+ * Checks of what users, expressions and agents put into parameters, made before a call is spent. All of them
+ * throw `InvalidValue`; the node that read the parameter adds the item's index.
+ */
+export { booleanValue } from './booleans';
+export { emailPartValue, emailValue } from './emails';
+export { idForBody, idInText, idValue, productIdValue, ticketIdValue } from './ids';
+export { InvalidValue, shown } from './invalidValue';
+export { integerFrom, integerValue } from './numbers';
+export { jsonValue, searchTextValue, textValue } from './texts';
+export { cleanWord, isEmpty, plainValue, trimmed } from './typed';

@@ -1,0 +1,31 @@
+/** A value that Desk360 cannot take: what is wrong with it, and what to do. The node adds the item's index. */
+export class InvalidValue extends Error {
+	constructor(
+		message: string,
+		readonly description: string,
+	) {
+		super(message);
+	}
+}
+
+/** True for objects and lists: what an expression gives where one value is meant. */
+export function isComposite(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
+}
+
+const SHOWN_LENGTH = 60;
+
+function asText(value: unknown): string {
+	if (!isComposite(value)) return String(value);
+	try {
+		return JSON.stringify(value) ?? '';
+	} catch {
+		return 'an object'; // one that holds itself
+	}
+}
+
+/** The beginning of a value for a message. */
+export function shown(value: unknown): string {
+	const text = asText(value);
+	return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+}

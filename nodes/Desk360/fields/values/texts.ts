@@ -1,0 +1,57 @@
+import { InvalidValue, isComposite } from './invalidValue';
+import { isEmpty, plainValue, trimmed } from './typed';
+
+/**
+ * A text that is not blank, exactly as it was typed: what customers get is never altered.
+ *
+ * @throws InvalidValue for nothing, objects and lists
+ */
+export function textValue(value: unknown, what: string): string {
+	const plain = plainValue(value);
+	if (isComposite(plain)) {
+		throw new InvalidValue(
+			`${what} is not text`,
+			'The expression gives an object or a list. Pick the one value that is meant',
+		);
+	}
+	if (isEmpty(plain)) {
+		throw new InvalidValue(
+			`${what} is empty`,
+			`Enter a text for ${what}. With an expression, check that it has a result for this item`,
+		);
+	}
+	return String(plain);
+}
+
+/**
+ * A text to search for, without what is blank or invisible around it.
+ *
+ * @throws InvalidValue for nothing, objects and lists
+ */
+export function searchTextValue(value: unknown, what: string): string {
+	return trimmed(textValue(value, what));
+}
+
+/**
+ * JSON as text, from an object or a text that holds an object or a list.
+ *
+ * @throws InvalidValue for anything else
+ */
+export function jsonValue(value: unknown, what: string): string {
+	const invalid = (reason: string) =>
+		new InvalidValue(`${what} ${reason}`, 'Enter an object such as { "key": "value" }');
+	let parsed = value;
+	if (typeof value === 'string') {
+		try {
+			parsed = JSON.parse(trimmed(value));
+		} catch {
+			throw invalid('is not valid JSON');
+		}
+	}
+	if (!isComposite(parsed)) throw invalid('is not a JSON object');
+	try {
+		return JSON.stringify(parsed);
+	} catch {
+		throw invalid('cannot be written as JSON');
+	}
+}
