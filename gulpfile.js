@@ -25,8 +25,8 @@ function checkTypes() {
 }
 
 /**
- * All code in one file, for opening seventy small ones takes three times as long. Names stay, so that a stack
- * trace can be read.
+ * All code in one file, for opening seventy small ones takes three times as long. It is not minified, so that a person
+ * can read what ships, and a stack trace.
  */
 async function bundle() {
 	await build({
@@ -41,9 +41,6 @@ async function bundle() {
 		platform: 'node',
 		target: 'node20',
 		external: ['n8n-workflow'],
-		minify: true,
-		keepNames: true,
-		lineLimit: 120,
 	});
 	for (const { file, className } of entries) {
 		const from = relative(dirname(file), BUNDLE);

@@ -107,7 +107,7 @@ export async function live(history: History, way: Way, stage: Stage): Promise<Ou
 			step.do === 'republish'
 		) {
 			take(await during(async () => await way.take(step), step));
-		} else if (step.do !== 'edit') desk.happen(step, watch);
+		} else if (step.do !== 'edit' && step.do !== 'spoil') desk.happen(step, watch);
 	}
 
 	pass(LONGEST_RETRY_AFTER);

@@ -133,7 +133,6 @@ describe('In a browser', () => {
 		await editor.pickFromList('productId', 'mob', 'Mobile App');
 		await editor.pickFromList('ticketId', 'Invoice', `#${ticket.id} `);
 		await editor.parameter('message').fill('Hello, the invoice is attached.');
-		await editor.addOnlyField('Add field');
 		await editor.parameter('attachments').fill('data');
 		await editor.execute();
 		await editor.output.getByText('1 item').waitFor();

@@ -1,6 +1,7 @@
 import { attachment } from './attachment.mjs';
 import { details } from './details.mjs';
 import { getManyTenThousand, getManyThousand } from './getMany.mjs';
+import { hostileBody } from './hostileBody.mjs';
 import { idlePoll } from './idlePoll.mjs';
 import { moduleLoad } from './moduleLoad.mjs';
 import { rateLimit } from './rateLimit.mjs';
@@ -25,5 +26,6 @@ export const ROWS = [
 	rateLimit,
 	idlePoll,
 	attachment,
+	hostileBody,
 	moduleLoad,
 ];

@@ -4,7 +4,8 @@ const NODE = 'n8n-nodes-desk360.desk360';
 const TRIGGER = 'n8n-nodes-desk360.desk360Trigger';
 
 /**
- * The nodes of this package, their fields as the service gives them, as the other sides do.
+ * The nodes of this package, their fields as the service gives them, as the other sides do: the product, which the
+ * node adds to each ticket, is taken off again.
  *
  * @param {string} baseUrl
  */
@@ -28,7 +29,7 @@ export async function desk360Side(baseUrl) {
 		/** @param {{ productId: number, limit?: number }} work all tickets unless limited */
 		async list({ productId, limit }) {
 			const extent = limit === undefined ? { returnAll: true } : { returnAll: false, limit };
-			return jsonOf(await runNode({ operation: 'getAll', productId: id(productId), ...extent }));
+			return ticketsOf(await runNode({ operation: 'getAll', productId: id(productId), ...extent }));
 		},
 
 		/** @param {{ productId: number, ticketIds: number[], parallelRequests?: number }} work */
@@ -36,7 +37,7 @@ export async function desk360Side(baseUrl) {
 			const options = parallelRequests === undefined ? {} : { parallelRequests };
 			const items = ticketIds.map((ticketId) => ({ json: { ticketId } }));
 			const each = { productId: id(productId), ticketId: id('={{ $json.ticketId }}'), options };
-			return jsonOf(await runNode({ operation: 'get', ...each }, items));
+			return ticketsOf(await runNode({ operation: 'get', ...each }, items));
 		},
 
 		/** @param {{ productId: number, ticketId: number }} work */
@@ -50,10 +51,10 @@ export async function desk360Side(baseUrl) {
 		/** Attaches what was downloaded. @param {{ productId: number, ticketId: number }} work */
 		async reply({ productId, ticketId }) {
 			const place = { productId: id(productId), ticketId: id(ticketId) };
-			const additionalFields = { attachments: 'attachment_0' };
+			const attachments = 'attachment_0';
 			const message = 'See the file';
 			return jsonOf(
-				await runNode({ operation: 'reply', ...place, message, additionalFields }, downloaded),
+				await runNode({ operation: 'reply', ...place, message, attachments }, downloaded),
 			);
 		},
 
@@ -71,6 +72,11 @@ export async function desk360Side(baseUrl) {
 
 		close: engine.close,
 	};
+}
+
+/** @param {import('./engine.mjs').Item[]} items */
+function ticketsOf(items) {
+	return jsonOf(items).map(({ product_id: _product, ...ticket }) => ticket);
 }
 
 /** A resource locator as the editor saves it. @param {number | string} value */

@@ -38,8 +38,11 @@ ${barTable(results)}
   somebody works out the batching.
 - **Raw client** is axios and form-data on four connections that stay open, without n8n, and without checks, rate limit
   or repeats. It is the limit. Reading all of a list it does not know the end either, and reads up to three pages beyond.
-- **Return All** cannot know the last page before it was read, and may ask for up to three pages beyond it; with a limit
-  no call is too many.
+- **Return All** cannot know the last page before it was read, and may ask for up to three pages beyond it; then it looks
+  at the first page again, for what changed meanwhile. With a limit no call is too many.
+- **A hostile body** is what makes parsers and patterns slow: a megabyte of opening brackets, a message of dots, 100,000
+  fields. The time is the longest for which judging it kept everything else in the process from running, as the answer to
+  a read, to a write, as a refusal and as an outage.
 - **Median** is over the turns; each side has a process of its own, warmed up by a turn that does not count. **Peak
   memory** is the most resident memory of that process, n8n-core included, and **growth** by how much more that was than
   before, both in the worst turn. A MB is a million bytes.

@@ -13,7 +13,7 @@ export const RIGHT = {
 		name: 'Ada Example',
 		email: 'ada@example.com',
 		reasonId: '5',
-		description: 'The parcel did not come.',
+		message: 'The parcel did not come.',
 		status: 2,
 	},
 };

@@ -94,7 +94,7 @@ const TOOLS = [
 		name: fromAi('name', 'Name of the customer'),
 		email: fromAi('email', 'Email address of the customer'),
 		reasonId: fromAi('reasonId', 'ID of the reason, digits only'),
-		description: fromAi('description', 'What it is about'),
+		message: fromAi('message', 'What it is about'),
 		status: fromAi('status', '1 for Resolved, 2 for Waiting', 'number'),
 	}),
 ];

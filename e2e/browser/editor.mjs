@@ -100,15 +100,6 @@ export class Editor {
 	}
 
 	/**
-	 * The same where there is one field only, which n8n adds without asking.
-	 *
-	 * @param {string} menu
-	 */
-	async addOnlyField(menu) {
-		await this.parameters.getByRole('button', { name: menu, exact: true }).click();
-	}
-
-	/**
 	 * @param {string} name of the parameter
 	 * @param {string} option
 	 */

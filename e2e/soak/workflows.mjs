@@ -64,7 +64,7 @@ export function soakWorkflows(collectorUrl) {
 			name: 'Quality',
 			email: 'quality@example.com',
 			reasonId: '5',
-			description: `=${FOLLOW_UP} {{ ${given}.change.id }}`,
+			message: `=${FOLLOW_UP} {{ ${given}.change.id }}`,
 			status: 2,
 		},
 		carefully,

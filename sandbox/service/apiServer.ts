@@ -38,6 +38,10 @@ export function buildFileServer(desk: Desk): FastifyInstance {
 function newServer({ settings }: Desk): FastifyInstance {
 	// Connections are cut on close, or a client that keeps one alive, or hangs, would hold the server up.
 	const app = fastify({ forceCloseConnections: true, exposeHeadRoutes: false, bodyLimit: 2 ** 30 });
+	// Node.js would write it by a clock of its own, which does not go with the time of a test.
+	app.addHook('onRequest', async (_request, reply) => {
+		reply.header('date', new Date().toUTCString());
+	});
 	app.decorateRequest('account', undefined);
 	app.decorateRequest('fault', undefined);
 	app.decorateRequest('answerKind', undefined);

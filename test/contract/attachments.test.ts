@@ -97,22 +97,56 @@ describe('an attachment', () => {
 		expect(wire.requests).toHaveLength(1);
 	});
 
-	test('does not lead elsewhere', async () => {
-		const files = new Wire('https://files.example.com');
-		const elsewhere = new Wire('https://elsewhere.example.com');
-		elsewhere.answer(FILE);
-		files.answer({ status: 302, headers: { location: `${elsewhere.origin}/x` } });
+	test('may lead to another host, step by step and without the token', async () => {
+		const storage = new Wire('https://storage.example.com');
+		storage.answer({ status: 307, headers: { location: '/signed/photo?key=a%2Bb' } }, FILE);
+		const { wire, run } = await services.thatAnswers(
+			ticketWith({ url: '/files/7', name: 'photo.png' }),
+			{ status: 302, headers: { location: `${storage.origin}/photo` } },
+		);
+		const [item] = await run(DOWNLOAD);
+		expect(item?.binary?.attachment_0).toMatchObject({ fileName: 'photo.png' });
+		expect(wire.last.headers).toHaveProperty('authorization');
+		expect(storage.requests.map(({ path, query }) => [path, query])).toEqual([
+			['/photo', {}],
+			['/signed/photo', { key: 'a+b' }],
+		]);
+		expect(JSON.stringify(storage.requests)).not.toMatch(/bearer/i);
+	});
+
+	test('may lead on five times and no further', async () => {
+		const files = new Wire('https://circle.example.com');
+		files.answer({ status: 302, headers: { location: '/again' } });
 		const { run } = await services.thatAnswers(ticketWith(`${files.origin}/photo.png`));
 		await expect(run(DOWNLOAD)).rejects.toThrow(/did not hand out .*\(status 302\)$/);
+		expect(files.requests).toHaveLength(6);
+	});
+
+	test.each([
+		['plain', 'http://elsewhere.example.com/x', /does not start with https$/],
+		['loopback', 'https://127.0.0.1:8443/x', /leads to 127\.0\.0\.1:8443, an address of this/],
+		['private', 'https://10.0.0.5/x', /leads to 10\.0\.0\.5, an address of this machine/],
+	])('does not lead to a %s address', async (kind, location, message) => {
+		const files = new Wire(`https://${kind}.example.com`);
+		const elsewhere = new Wire(new URL(location).origin);
+		elsewhere.answer(FILE);
+		files.answer({ status: 302, headers: { location } });
+		const { run } = await services.thatAnswers(ticketWith(`${files.origin}/photo.png`));
+		await expect(run(DOWNLOAD)).rejects.toThrow(message);
+		expect(files.requests).toHaveLength(1);
 		expect(elsewhere.requests).toHaveLength(0);
 	});
 
 	test.each([null, 7, {}, { name: 'a file without a link' }, 'https://'])(
-		'that is %p is passed over',
+		'that is %p is passed over, and told',
 		async (element) => {
 			const { run } = await services.thatAnswers(ticketWith(element));
+			const logged = services.engine.logs.length;
 			const [item] = await run(DOWNLOAD);
 			expect(item?.binary).toEqual({});
+			expect(services.engine.logs.slice(logged).join()).toContain(
+				'warn 1 file of ticket 1 could not be downloaded, because Desk360 gives no address',
+			);
 		},
 	);
 });

@@ -70,8 +70,8 @@ describe('the node desk360', () => {
 			'create',
 			[
 				'additionalFields',
-				'description',
 				'email',
+				'message',
 				'name',
 				'options',
 				'productId',
@@ -79,7 +79,7 @@ describe('the node desk360', () => {
 				'status',
 			],
 		],
-		['ticket', 'reply', ['additionalFields', 'message', 'options', 'productId', 'ticketId']],
+		['ticket', 'reply', ['attachments', 'message', 'options', 'productId', 'ticketId']],
 	])('%s %s takes these parameters', (resource, operation, names) => {
 		expect(namesOf(shownFor(resource, operation))).toEqual(names);
 	});
@@ -91,13 +91,18 @@ describe('the node desk360', () => {
 			'ticket',
 			'get',
 			'options',
-			['attachmentPrefix', 'downloadAttachments', 'maxRateLimitWait', 'parallelRequests'],
+			[
+				'attachmentPrefix',
+				'downloadAttachments',
+				'maxRateLimitWait',
+				'parallelRequests',
+				'skipMissingFiles',
+			],
 		],
 		['ticket', 'getLogs', 'options', READ_OPTIONS],
 		['ticket', 'create', 'options', ['maxRateLimitWait']],
 		['ticket', 'create', 'additionalFields', ['assignToAgentId', 'attachments', 'settings']],
 		['ticket', 'reply', 'options', ['maxRateLimitWait']],
-		['ticket', 'reply', 'additionalFields', ['attachments']],
 	])('%s %s: %s offers these fields', (resource, operation, collection, names) => {
 		expect(fieldsOf(find(shownFor(resource, operation), collection))).toEqual(names);
 	});

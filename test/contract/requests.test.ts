@@ -147,7 +147,7 @@ describe('each endpoint of the documentation', () => {
 		name: 'John Doe',
 		email: 'mail@mail.com',
 		reasonId: '1',
-		description: 'Hello World!',
+		message: 'Hello World!',
 		status: 1,
 	};
 
@@ -215,7 +215,7 @@ describe('each endpoint of the documentation', () => {
 				operation: 'reply',
 				...TICKET_1,
 				message: 'Hello World',
-				additionalFields: { attachments: 'data, copy' },
+				attachments: 'data, copy',
 			},
 			{ items: [{ json: {}, binary: { data, copy: data } }] },
 		);

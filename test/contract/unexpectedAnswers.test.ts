@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-import { TICKET_DETAILS } from '../support/samples';
+import { MESSAGE, TICKET_DETAILS } from '../support/samples';
 import { createPaperServices, thrownBy } from '../support/service';
 import { Wire, type WireAnswer } from '../support/wire';
 
@@ -24,7 +24,7 @@ const REPLY = { ...GET, operation: 'reply', message: 'Hello World' };
 const PAGE =
 	'<!DOCTYPE html><html><title>x</title><body><h1>Please sign in to the proxy</h1></body></html>';
 
-const UNEXPECTED: Array<[string, WireAnswer, RegExp]> = [
+const UNREADABLE: Array<[string, WireAnswer, RegExp]> = [
 	[
 		'a web page',
 		{ body: PAGE },
@@ -34,15 +34,35 @@ const UNEXPECTED: Array<[string, WireAnswer, RegExp]> = [
 	['204', { status: 204 }, /^Desk360 answered with nothing \(status 204\)$/],
 	[
 		'an object',
-		{ body: { data: [] } },
+		{ body: { tickets: [] } },
+		/^Desk360 answered with JSON of another shape \(status 200\)/,
+	],
+	[
+		'nulls',
+		{ body: [null, null] },
+		/^Desk360 answered with JSON of another shape .*\[null,null\]$/,
+	],
+	[
+		'a part of a list that names the others',
+		{ body: { data: [{ id: 1 }], links: { next: '/?page=2' } } },
 		/^Desk360 answered with JSON of another shape \(status 200\)/,
 	],
 	['null', { body: null }, /^Desk360 answered with JSON of another shape \(status 200\): null$/],
 	['cut JSON', { body: '[{"id": 1}, {"id"' }, /\(status 200\)/],
 ];
 
+/** What the log got of a run that worked. */
+async function warningsOf(run: () => Promise<unknown>): Promise<string> {
+	const logged = services.engine.logs.length;
+	await run();
+	return services.engine.logs
+		.slice(logged)
+		.filter((line) => line.startsWith('warn '))
+		.join('\n');
+}
+
 describe('a read that is answered with', () => {
-	test.each(UNEXPECTED)('%s', async (_case, answer, message) => {
+	test.each(UNREADABLE)('%s', async (_case, answer, message) => {
 		const { wire, run } = await services.thatAnswers(answer);
 		const thrown = await thrownBy(run(LIST));
 		expect(thrown.message).toMatch(message);
@@ -51,29 +71,60 @@ describe('a read that is answered with', () => {
 		expect(wire.requests).toHaveLength(1);
 	});
 
-	test('rows without an ID', async () => {
+	test('rows without an ID gives them, and says so', async () => {
 		const { run } = await services.thatAnswers({ body: [{ id: 1 }, { name: 'John' }] });
-		await expect(run(LIST)).rejects.toThrow(/JSON of another shape/);
-	});
-
-	test('a row that is null', async () => {
-		const { run } = await services.thatAnswers({ body: [null] });
-		await expect(run(LIST)).rejects.toThrow(/JSON of another shape/);
-	});
-
-	test('messages that are no list', async () => {
-		const { run } = await services.thatAnswers({ body: { ...TICKET_DETAILS, messages: {} } });
-		await expect(run(GET)).rejects.toThrow(/JSON of another shape/);
-	});
-
-	test('a ticket without messages is one', async () => {
-		const { run } = await services.thatAnswers({
-			body: { ...TICKET_DETAILS, messages: undefined },
+		const raw = { ...LIST, simplify: false };
+		const warnings = await warningsOf(async () => {
+			const output = await run(raw);
+			expect(output.map(({ json }) => json)).toEqual([
+				{ id: 1, product_id: 1 },
+				{ product_id: 1, name: 'John' },
+			]);
 		});
+		expect(warnings).toMatch(/1 row of page 1 of the ticket list has no ID/);
+	});
+
+	test('rows that are no records leaves them out, and says so', async () => {
+		const { run } = await services.thatAnswers({ body: [null, { id: 1 }, 'x', 7, [{ id: 2 }]] });
+		const warnings = await warningsOf(async () => {
+			expect((await run(LIST)).map(({ json }) => json.id)).toEqual([1]);
+		});
+		expect(warnings).toMatch(
+			/4 rows of page 1 of the ticket list could not be read and are left out/,
+		);
+	});
+
+	test.each([undefined, null, [], {}])('messages that are %j gives none', async (messages) => {
+		const { run } = await services.thatAnswers({ body: { ...TICKET_DETAILS, messages } });
 		const options = { downloadAttachments: true };
-		const [item] = await run({ ...GET, options });
-		expect(item?.json).toMatchObject({ id: 1 });
-		expect(item?.binary).toEqual({});
+		const warnings = await warningsOf(async () => {
+			const [item] = await run({ ...GET, options });
+			expect(item?.json).toMatchObject({ id: 1 });
+			expect(item?.json.messages ?? []).toEqual([]);
+			expect(item?.binary).toEqual({});
+		});
+		expect(warnings).toBe('');
+	});
+
+	test.each([7, 'none', true, { first: {} }, [null]])(
+		'messages that are %j gives none, and says so',
+		async (messages) => {
+			const { run } = await services.thatAnswers({ body: { ...TICKET_DETAILS, messages } });
+			const warnings = await warningsOf(async () => {
+				expect((await run(GET)).map(({ json }) => json)).toMatchObject([{ id: 1, messages: [] }]);
+			});
+			expect(warnings).toMatch(/The messages of ticket 1 could not be read/);
+		},
+	);
+
+	test('some messages that cannot be read gives the others, and says so', async () => {
+		const { run } = await services.thatAnswers({
+			body: { ...TICKET_DETAILS, messages: [null, MESSAGE] },
+		});
+		const warnings = await warningsOf(async () => {
+			expect((await run(GET)).map(({ json }) => json.messages)).toEqual([[MESSAGE]]);
+		});
+		expect(warnings).toMatch(/1 row of the messages of ticket 1 could not be read and is left out/);
 	});
 
 	test('a list where a ticket was asked for', async () => {
@@ -100,12 +151,55 @@ describe('a read that is answered with', () => {
 });
 
 describe('a write that is answered with', () => {
-	test.each(UNEXPECTED)('%s may have happened', async (_case, answer) => {
+	test.each<[string, WireAnswer]>([
+		['a web page', { body: PAGE }],
+		['a web page as JSON', { body: PAGE, headers: { 'content-type': 'application/json' } }],
+		['a wait', { body: {}, headers: { 'retry-after': '26' } }],
+		['a no of another form', { body: { success: false } }],
+		['a mere text as its error', { body: { error: 'The ticket is closed' } }],
+		['a page of a gateway', { status: 502, body: PAGE }],
+	])('%s may have happened', async (_case, answer) => {
 		const { wire, run } = await services.thatAnswers(answer);
 		const thrown = await thrownBy(run(REPLY));
 		expect(thrown.message).toMatch(/so it is not known whether the reply was made$/);
 		expect(thrown.description).toMatch(/^It was not sent again/);
 		expect(wire.requests).toHaveLength(1);
+	});
+
+	test.each<[string, WireAnswer, string]>([
+		['nothing', { status: 201 }, 'without its data'],
+		['204', { status: 204 }, 'without its data'],
+		['nothing, which PHP calls HTML', { body: '' }, 'without its data'],
+		['a word, which PHP calls HTML', { body: 'OK' }, 'with OK'],
+		['an object', { body: { data: [] } }, 'with {"data":[]}'],
+		['null', { body: null }, 'with null'],
+		[
+			'fields of errors that are empty',
+			{ body: { error: null, errors: [], success: true } },
+			'with {"error":null',
+		],
+		['cut JSON', { body: '{"id": 747, "mess' }, 'with {"id": 747, "mess'],
+	])('%s happened, and what is not known is not made up', async (_case, answer, told) => {
+		const { wire, run } = await services.thatAnswers(answer);
+		const warnings = await warningsOf(async () => {
+			expect((await run(REPLY)).map(({ json }) => json)).toEqual([
+				{ ticket_id: 12, product_id: 1, accepted: true },
+			]);
+		});
+		expect(warnings).toMatch(/^warn Desk360 accepted the reply \(status 20\d\) and answered /);
+		expect(warnings).toContain(told);
+		expect(wire.requests).toHaveLength(1);
+	});
+
+	test('its data in a wrapper gives the data', async () => {
+		const { run } = await services.thatAnswers({ status: 201, body: { data: MESSAGE } });
+		const { id, ...rest } = MESSAGE;
+		const warnings = await warningsOf(async () => {
+			expect((await run(REPLY)).map(({ json }) => json)).toEqual([
+				{ id, ticket_id: 12, product_id: 1, ...rest },
+			]);
+		});
+		expect(warnings).toBe('');
 	});
 });
 

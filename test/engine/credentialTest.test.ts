@@ -133,7 +133,7 @@ describe('what is wrong is said in plain words:', () => {
 
 	test('a host that is not reached', async () => {
 		expect(await told({ apiToken: 'x', baseUrl: 'http://127.0.0.1:1/v1' })).toMatch(
-			/^No connection to 127\.0\.0\.1:1 could be made \(ECONNREFUSED\)\. Check the base URL/,
+			/^No connection to 127\.0\.0\.1:1 could be made \(ECONNREFUSED\)\. Nothing was sent\. Check the base URL/,
 		);
 	});
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
 import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { attachToTicket, startFileServer, type FileServer } from '../support/fileServer';
 
 const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(300, 7)]);
 const FILES = {
@@ -102,6 +103,53 @@ describe.each(['default', 'filesystem'] as const)('in binary mode %s', (binaryMo
 		expect(sha256(await contentOf(item, 'attachment_0'))).toBe(sha256(PNG));
 	});
 
+	describe('a line that breaks within a file', () => {
+		let files: FileServer;
+		beforeAll(async () => {
+			files = await startFileServer();
+		});
+		beforeEach(() => {
+			files.reset();
+		});
+		afterAll(async () => {
+			await files.close();
+		});
+
+		/** A file whose connection is cut so many times, with or without a length in its headers. */
+		function cut(times: number, headers: object) {
+			let left = times;
+			files.on('/clip.mp4', (_request, response) => {
+				if (left-- <= 0) return response.end(FILES.video.content);
+				response.writeHead(200, { ...headers });
+				return response.write(FILES.video.content.subarray(0, 9_000), () => response.destroy());
+			});
+			attachToTicket(desk360.sandbox.faults, `${files.url}/clip.mp4`);
+		}
+
+		test.each([
+			['told', { 'Content-Length': FILES.video.content.length }],
+			['not told', {}],
+		])(
+			'whose length is %s is no end of it: the file is asked for again',
+			async (_case, headers) => {
+				cut(1, headers);
+				const [item] = await desk360.run(DOWNLOAD);
+				expect(sha256(await contentOf(item, 'attachment_0'))).toBe(sha256(FILES.video.content));
+				expect(files.paths()).toHaveLength(2);
+			},
+		);
+
+		test('again and again is told', async () => {
+			cut(Infinity, {});
+			const thrown = await desk360.refusal(DOWNLOAD);
+			expect(thrown).toMatchObject({
+				kind: 'unreachable',
+				message: expect.stringMatching(/ended without an answer \(ECONNRESET\)$/),
+			});
+			expect(files.paths()).toHaveLength(3);
+		});
+	});
+
 	test('a ticket without files gets no binary field', async () => {
 		desk360.sandbox.world.createTicket({ id: 13, productId: 1 });
 		const [item] = await desk360.run({ ...DOWNLOAD, ticketId: '13' });
@@ -109,7 +157,7 @@ describe.each(['default', 'filesystem'] as const)('in binary mode %s', (binaryMo
 	});
 });
 
-describe('the token', () => {
+describe('a file', () => {
 	let desk360: Desk360Setup;
 	beforeAll(async () => {
 		desk360 = await startDesk360();
@@ -123,7 +171,7 @@ describe('the token', () => {
 		await desk360.close();
 	});
 
-	test('never goes to another host', async () => {
+	test('of another host is asked for without the token', async () => {
 		await desk360.run(DOWNLOAD);
 		expect(desk360.sandbox.files.requests.entries).toMatchObject([
 			{ method: 'GET', status: 200, sentAuthorization: false },
@@ -131,7 +179,7 @@ describe('the token', () => {
 		expect(desk360.sandbox.requests.count()).toBe(1);
 	});
 
-	test('opens files that lie at the host of the API', async () => {
+	test('of the host of the API is asked for with it', async () => {
 		desk360.sandbox.settings.attachmentHost = 'api';
 		const [item] = await desk360.run(DOWNLOAD);
 		expect(item?.binary?.attachment_0?.bytes).toBe(PNG.length);
@@ -142,31 +190,20 @@ describe('the token', () => {
 		expect(desk360.sandbox.files.requests.count()).toBe(0);
 	});
 
-	test('and the file come no further when the file host redirects', async () => {
-		const { sandbox } = desk360;
-		sandbox.files.faults.add({ kind: 'redirect', location: `${sandbox.url}/products` });
+	test.each([401, 403, 404, 410])('that is refused with %i says how to go on', async (status) => {
+		desk360.sandbox.files.faults.add({ kind: 'status', status });
 		const thrown = await desk360.refusal(DOWNLOAD);
-		expect(thrown.message).toMatch(/did not hand out the attachment "photo.png" \(status 302\)$/);
-		expect(sandbox.requests.count()).toBe(1);
+		expect(thrown).toMatchObject({
+			message: expect.stringMatching(
+				new RegExp(`did not hand out the attachment "photo.png" \\(status ${status}\\)$`),
+			),
+			description: expect.stringMatching(/Switch off Download Attachments/),
+			httpCode: String(status),
+		});
+		expect(desk360.sandbox.files.requests.count()).toBe(1);
 	});
 
-	test.each([401, 403, 404, 410])(
-		'a file that is refused with %i says how to go on',
-		async (status) => {
-			desk360.sandbox.files.faults.add({ kind: 'status', status });
-			const thrown = await desk360.refusal(DOWNLOAD);
-			expect(thrown).toMatchObject({
-				message: expect.stringMatching(
-					new RegExp(`did not hand out the attachment "photo.png" \\(status ${status}\\)$`),
-				),
-				description: expect.stringMatching(/Switch off Download Attachments/),
-				httpCode: String(status),
-			});
-			expect(desk360.sandbox.files.requests.count()).toBe(1);
-		},
-	);
-
-	test('a passing outage of the file host is waited for', async () => {
+	test('is waited for when its host has a passing outage', async () => {
 		desk360.sandbox.files.faults.add({ kind: 'status', status: 503 });
 		const [item] = await desk360.run(DOWNLOAD);
 		expect(item?.binary?.attachment_0?.bytes).toBe(PNG.length);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { FORMS } from '../support/samples';
 
 let desk360: Desk360Setup;
 beforeAll(async () => {
@@ -15,7 +16,11 @@ afterAll(async () => {
 
 const GET_MANY = { resource: 'product', operation: 'getAll' };
 
-describe('getting many products', () => {
+describe.each(FORMS)('getting many products, answers as %s,', (answers) => {
+	beforeEach(() => {
+		desk360.sandbox.settings.answers = answers;
+	});
+
 	test('gives one item for each, as the service has it', async () => {
 		desk360.sandbox.world.createProduct({ id: 11, name: 'App' });
 		desk360.sandbox.world.createProduct({ id: 22, name: 'Shop', logo: 'https://logo.test/1.jpg' });

@@ -67,7 +67,10 @@ describe('a limit that refuses the sign-in', () => {
 		desk360.sandbox.faults.add({ ...fault, times: 50 });
 		const node = { credentials: await desk360.credentialsFor(signIn) };
 		const thrown = await desk360.refusal({ ...ALL, options: { maxRateLimitWait: 5 } }, { node });
-		expect(thrown.message).toMatch(/^The calls that Desk360 grants per minute are spent/);
+		expect(thrown).toMatchObject({
+			kind: 'signInPaused',
+			message: 'Desk360 lets nobody sign in for a while, because there were too many sign-ins',
+		});
 		expect(logins()).toBe(1);
 	});
 
@@ -92,7 +95,6 @@ describe('Max Rate Limit Wait', () => {
 				name: 'Jane Roe',
 				email: 'jane@example.com',
 				reasonId: '5',
-				description: 'Hello',
 				status: 0,
 				options: { maxRateLimitWait: 5 },
 			});
@@ -132,6 +134,21 @@ describe('an outage', () => {
 			expect(desk360.sandbox.requests.count()).toBe(5);
 		},
 	);
+
+	test('of the sign-in is no answer to the items that follow', async () => {
+		await start({});
+		desk360.sandbox.faults.add({ kind: 'html', match: { path: '/login' }, times: 5 });
+		const credentials = await desk360.credentialsFor({
+			authentication: 'password',
+			email: DEMO_EMAIL,
+			password: DEMO_PASSWORD,
+		});
+		const node = { credentials, onError: 'continueRegularOutput' as const };
+		const parameters = { ...REPLY, operation: 'get', options: { parallelRequests: 1 } };
+		const items = [1, 2, 3].map((id) => ({ json: { id } }));
+		const output = await desk360.json(parameters, { items, node });
+		expect(output.map(({ id }) => id)).toEqual([undefined, 7, 7]);
+	});
 
 	test('that stays is told', async () => {
 		await start({});

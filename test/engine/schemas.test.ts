@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
+import ofTrigger from '../../nodes/Desk360/__schema__/v1.0.0/output.json';
 import getAllProducts from '../../nodes/Desk360/__schema__/v1.0.0/product/getAll.json';
 import create from '../../nodes/Desk360/__schema__/v1.0.0/ticket/create.json';
 import get from '../../nodes/Desk360/__schema__/v1.0.0/ticket/get.json';
 import getAll from '../../nodes/Desk360/__schema__/v1.0.0/ticket/getAll.json';
 import getLogs from '../../nodes/Desk360/__schema__/v1.0.0/ticket/getLogs.json';
 import reply from '../../nodes/Desk360/__schema__/v1.0.0/ticket/reply.json';
-import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { DESK360_TRIGGER, startDesk360, type Desk360Setup } from '../support/desk360';
 
 let desk360: Desk360Setup;
 beforeAll(async () => {
@@ -29,7 +30,7 @@ function typeOf(value: unknown): string {
 	return Number.isInteger(value) ? 'integer' : typeof value;
 }
 
-/** Where a value is not what its schema says. */
+/** Where a value is not what its schema says: another type, more or fewer fields, or fields in another order. */
 function differences(value: unknown, schema: Schema, path: string): string[] {
 	if (![schema.type].flat().includes(typeOf(value))) return [`${path} is ${typeOf(value)}`];
 	if (Array.isArray(value)) {
@@ -40,13 +41,15 @@ function differences(value: unknown, schema: Schema, path: string): string[] {
 	if (!properties) return [];
 	const fields = value as Record<string, unknown>;
 	const names = new Set([...Object.keys(fields), ...Object.keys(properties)]);
-	return [...names].flatMap((name) => {
+	const found = [...names].flatMap((name) => {
 		const property = properties[name];
 		if (!property) return [`${path}.${name} is not described`];
 		return name in fields
 			? differences(fields[name], property, `${path}.${name}`)
 			: [`${path}.${name} is missing`];
 	});
+	const isInOrder = Object.keys(fields).join() === Object.keys(properties).join();
+	return found.length > 0 || isInOrder ? found : [`${path} has its fields in another order`];
 }
 
 const TICKET = { productId: '1', ticketId: '45' };
@@ -66,7 +69,7 @@ test.each<[string, Schema, Record<string, string | number | boolean>]>([
 			name: 'Jane Roe',
 			email: 'jane@example.com',
 			reasonId: '5',
-			description: 'Hello',
+			message: 'Hello',
 			status: 0,
 		},
 	],
@@ -75,4 +78,13 @@ test.each<[string, Schema, Record<string, string | number | boolean>]>([
 	const output = await desk360.json(parameters);
 	expect(output.length).toBeGreaterThan(0);
 	expect(output.flatMap((json, index) => differences(json, schema, `[${index}]`))).toEqual([]);
+});
+
+test('the preview of the trigger is what comes out', async () => {
+	const { engine, credentials } = desk360;
+	const settings = { type: DESK360_TRIGGER, credentials, parameters: { productId: '1' } };
+	const [output = []] = (await engine.poll(settings, { mode: 'manual' })) ?? [];
+	expect(output.length).toBeGreaterThan(0);
+	const found = output.map(({ json }, index) => differences(json, ofTrigger, `[${index}]`));
+	expect(found.flat()).toEqual([]);
 });

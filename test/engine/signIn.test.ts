@@ -43,8 +43,12 @@ beforeEach(() => {
 });
 
 const logins = () => desk360.sandbox.requests.count({ path: '/login' });
-const storedToken = async (credentials: INodeCredentials) =>
-	(await desk360.engine.storedCredentials(credentials, CREDENTIAL)).sessionToken;
+/** What n8n keeps is `<mark>:<token>`; the mark stands for what the token was fetched for. */
+async function stored(credentials: INodeCredentials): Promise<{ mark: string; token: string }> {
+	const { sessionToken } = await desk360.engine.storedCredentials(credentials, CREDENTIAL);
+	const [mark = '', token = ''] = String(sessionToken).split(':');
+	return { mark, token };
+}
 
 describe('email and password', () => {
 	test('fetch a token once, save it once, and use it from then on', async () => {
@@ -53,9 +57,9 @@ describe('email and password', () => {
 		const output = await desk360.run(GET, { items, node: { credentials } });
 		expect(output).toHaveLength(10);
 		expect(logins()).toBe(1);
-		expect(await storedToken(credentials)).toBe(
-			desk360.sandbox.accounts.login(email, 'correct horse'),
-		);
+		expect(await stored(credentials)).toMatchObject({
+			token: desk360.sandbox.accounts.login(email, 'correct horse'),
+		});
 
 		await desk360.run(PRODUCTS, { node: { credentials } });
 		expect(logins()).toBe(1);
@@ -93,7 +97,7 @@ describe('email and password', () => {
 			['/v1/login', 200],
 			['/v1/products', 200],
 		]);
-		expect(await storedToken(credentials)).toBe(token);
+		expect(await stored(credentials)).toMatchObject({ token });
 	});
 
 	test('renew it once, however many items meet the old one together', async () => {
@@ -135,7 +139,7 @@ describe('email and password', () => {
 		desk360.sandbox.accounts.renewToken(email);
 
 		const data = await desk360.engine.storeFile(Buffer.from('A note'), 'note.txt', 'text/plain');
-		const parameters = { ...REPLY, additionalFields: { attachments: 'data' } };
+		const parameters = { ...REPLY, attachments: 'data' };
 		const items = [{ json: {}, binary: { data } }];
 		await desk360.run(parameters, { items, node: { credentials } });
 		const { messages } = desk360.sandbox.world.ticket(12);
@@ -167,6 +171,17 @@ describe('a wrong password', () => {
 		expect(desk360.sandbox.requests.entries.map(({ path }) => path)).toEqual(['/v1/login']);
 	});
 
+	test('costs one sign-in as the framework tells it, too', async () => {
+		desk360.sandbox.settings.answers = 'framework';
+		const { credentials } = await someone({ password: 'wrong horse' });
+		const node = { credentials, onError: 'continueRegularOutput' as const };
+		const output = await desk360.json(GET, { items, node });
+		for (const { error } of output) {
+			expect(error).toMatch(/^Desk360 does not accept this email and password/);
+		}
+		expect(desk360.sandbox.requests.entries).toMatchObject([{ path: '/v1/login', status: 422 }]);
+	});
+
 	test('is not saved as anything', async () => {
 		const { credentials } = await someone({ password: 'wrong horse' });
 		await desk360.refusal(PRODUCTS, { node: { credentials } });
@@ -175,23 +190,6 @@ describe('a wrong password', () => {
 });
 
 describe('a sign-in that is refused otherwise', () => {
-	test('because password access is off', async () => {
-		desk360.sandbox.settings.passwordAccess = false;
-		const { credentials } = await someone();
-		const thrown = await desk360.refusal(PRODUCTS, { node: { credentials } });
-		expect(thrown.message).toMatch(/^Password access is switched off/);
-		expect(thrown.description).toMatch(/Settings > API/);
-	});
-
-	test('because password access is off, once for ten items', async () => {
-		desk360.sandbox.settings.passwordAccess = false;
-		const { credentials } = await someone();
-		const items = Array.from({ length: 10 }, () => ({ json: { id: 12 } }));
-		const node = { credentials, onError: 'continueRegularOutput' as const };
-		expect(await desk360.run(GET, { items, node })).toHaveLength(10);
-		expect(logins()).toBe(1);
-	});
-
 	test('because the execution is cancelled while it hangs', async () => {
 		const { sandbox } = desk360;
 		const { credentials } = await someone();

@@ -3,6 +3,7 @@ import type { INodeParameters, NodeParameterValue } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox';
 import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { FORMS } from '../support/samples';
 
 let desk360: Desk360Setup;
 beforeAll(async () => {
@@ -22,7 +23,7 @@ const CREATE = {
 	name: 'Jane Roe',
 	email: 'jane@example.com',
 	reasonId: '5',
-	description: 'Where is my invoice?',
+	message: 'Where is my invoice?',
 	status: 0,
 };
 const SENT = {
@@ -35,12 +36,17 @@ const SENT = {
 
 const sentBody = () => desk360.sandbox.requests.last?.body;
 
-describe('creating a ticket', () => {
-	test('sends the five required fields and gives the new ticket', async () => {
+describe.each(FORMS)('creating a ticket, answers as %s,', (answers) => {
+	beforeEach(() => {
+		desk360.sandbox.settings.answers = answers;
+	});
+
+	test('sends the five required fields and gives the new ticket with its product', async () => {
 		expect(await desk360.run(CREATE)).toEqual([
 			{
 				json: {
 					id: 1,
+					product_id: 1,
 					reason_id: 5,
 					type_id: null,
 					agent_id: null,
@@ -119,9 +125,9 @@ describe('creating a ticket', () => {
 	});
 
 	test('sends text as it was typed', async () => {
-		const description = '  Zeile 1\nZeile 2 – „ü“ 😀 <b>&amp;</b>  ';
-		await desk360.run({ ...CREATE, description });
-		expect(sentBody()).toMatchObject({ description });
+		const message = '  Zeile 1\nZeile 2 – „ü“ 😀 <b>&amp;</b>  ';
+		await desk360.run({ ...CREATE, message });
+		expect(sentBody()).toMatchObject({ description: message });
 	});
 
 	test('an unknown product costs one call and says so', async () => {
@@ -129,9 +135,47 @@ describe('creating a ticket', () => {
 		expect(thrown.message).toBe('Desk360 found no product 9');
 		expect(desk360.sandbox.requests.count()).toBe(1);
 	});
+
+	test.each<[Fault, string]>([
+		[{ kind: 'acceptedWithout' }, 'without its data'],
+		[{ kind: 'acceptedWithout', status: 201, body: {} }, 'with {}'],
+		[{ kind: 'acceptedWithout', body: { message: 'Created' } }, 'with {"message":"Created"}'],
+	])('that is accepted as in %j counts as opened, which is told', async (fault, told) => {
+		desk360.sandbox.faults.add(fault);
+		const logged = desk360.engine.logs.length;
+		expect(await desk360.json(CREATE)).toEqual([{ product_id: 1, accepted: true }]);
+		const lines = desk360.engine.logs.slice(logged).join();
+		expect(lines).toMatch(/warn Desk360 accepted the ticket \(status 20[0-4]\) and answered /);
+		expect(lines).toContain(told);
+		expect(desk360.sandbox.world.tickets).toHaveLength(1);
+		expect(desk360.sandbox.requests.count()).toBe(1);
+	});
 });
 
-describe('whose outcome is not known', () => {
+describe('refused by Desk360', () => {
+	const fields = {
+		email: ['The email must be a valid email address.'],
+		reason_id: ['The selected reason id is invalid.'],
+	};
+
+	test('names every field, as the framework lists them', async () => {
+		const body = { message: 'The given data was invalid.', errors: fields };
+		desk360.sandbox.faults.add({ kind: 'status', status: 422, body });
+		const thrown = await desk360.refusal(CREATE);
+		expect(thrown).toMatchObject({ kind: 'refused', httpCode: '422' });
+		for (const text of Object.values(fields).flat()) {
+			expect(thrown.message).toContain(text.replace(/\.$/, ''));
+		}
+		expect(desk360.sandbox.world.tickets).toEqual([]);
+		expect(desk360.sandbox.requests.count()).toBe(1);
+	});
+});
+
+describe.each(FORMS)('whose outcome is not known, answers as %s,', (answers) => {
+	beforeEach(() => {
+		desk360.sandbox.settings.answers = answers;
+	});
+
 	test.each<Fault>([
 		{ kind: 'lostAnswer' },
 		{ kind: 'reset' },
@@ -159,19 +203,12 @@ describe('refused before a call is spent', () => {
 		['no name', { name: ' ' }, 'Name is empty'],
 		['no email', { email: '' }, 'Email is empty'],
 		['no email that could be one', { email: 'jane' }, 'Email "jane" cannot be an email address'],
-		[
-			'two emails',
-			{ email: 'a@b.co, c@d.co' },
-			'Email "a@b.co, c@d.co" cannot be an email address',
-		],
-		[
-			'an email with a name',
-			{ email: 'J <j@x.co>' },
-			'Email "J <j@x.co>" cannot be an email address',
-		],
+		['two emails', { email: 'a@b.co, c@d.co' }, 'Email names more than one address'],
+		['no email beside a name', { email: 'J <j>' }, 'Email "j" cannot be an email address'],
 		['no host in the email', { email: 'jane@' }, 'Email "jane@" cannot be an email address'],
-		['no description', { description: '' }, 'Description is empty'],
-		['a blank description', { description: '\n\t ' }, 'Description is empty'],
+		['no message', { message: '' }, 'Message is empty'],
+		['a blank message', { message: '\n\t ' }, 'Message is empty'],
+		['a message in the parameter of old', { message: '', description: 'Hi' }, 'Message is empty'],
 		['no reason', { reasonId: '' }, 'Reason ID is empty'],
 		['a reason in words', { reasonId: 'refund' }, 'Reason ID "refund" is not an ID'],
 		['no product', { productId: '' }, 'Product is empty'],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { INodeParameters, NodeParameterValue } from 'n8n-workflow';
 
 import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { FORMS } from '../support/samples';
 
 let desk360: Desk360Setup;
 beforeAll(async () => {
@@ -21,7 +22,7 @@ async function idsOf(parameters: INodeParameters): Promise<number[]> {
 	return (await desk360.json({ ...GET_MANY, ...parameters })).map(({ id }) => Number(id));
 }
 
-describe('each filter', () => {
+describe.each(FORMS)('each filter, answers as %s:', (answers) => {
 	const WANTED = {
 		id: 500,
 		productId: 1,
@@ -38,6 +39,7 @@ describe('each filter', () => {
 	};
 
 	beforeEach(() => {
+		desk360.sandbox.settings.answers = answers;
 		desk360.sandbox.world.createTicket({ id: 1, productId: 1, created_at: '2026-03-10 12:00:00' });
 		desk360.sandbox.world.createTicket(WANTED);
 		desk360.sandbox.world.createTicket({

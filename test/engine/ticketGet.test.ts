@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { INodeParameters } from 'n8n-workflow';
 
 import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { FORMS } from '../support/samples';
 
 let desk360: Desk360Setup;
 beforeAll(async () => {
@@ -35,22 +36,34 @@ afterAll(async () => {
 
 const GET = { operation: 'get', productId: '1', ticketId: '12' };
 
+/** The code and the link of a refusal, which the framework knows nothing of. */
+const REFERENCE = {
+	documented: { code: 'model_not_found_exception', docUrl: 'https://docs.desk360.com/api' },
+	framework: { code: undefined, docUrl: undefined },
+};
+
 const MESSAGES = [
 	{ agent_id: null, message: 'Where is it?', created_at: '2026-01-01 10:00:00' },
 	{ agent_id: 74, message: 'Here it is.', created_at: '2026-01-01 11:00:00' },
 ];
 
-describe('getting a ticket', () => {
-	test('gives ten fields at most, with labels and all messages', async () => {
+describe.each(FORMS)('getting a ticket, answers as %s,', (answers) => {
+	beforeEach(() => {
+		desk360.sandbox.settings.answers = answers;
+	});
+
+	test('gives twelve fields at most, with labels, the product and all messages', async () => {
 		const [item] = await desk360.run(GET);
 		expect(item).toEqual({
 			json: {
 				id: 12,
+				product_id: 1,
 				subject: 'Invoice',
 				name: 'John Doe',
 				email: 'mail@mail.com',
 				status: 'Reopened',
 				priority: 'Medium',
+				reason_id: 1,
 				agent_id: null,
 				messages: MESSAGES.map((message) => expect.objectContaining(message)),
 				created_at: '2026-01-01 10:00:00',
@@ -60,10 +73,11 @@ describe('getting a ticket', () => {
 		});
 	});
 
-	test('gives the untouched object with Simplify off', async () => {
+	test('gives the untouched object with Simplify off, and the product right after its ID', async () => {
 		const [json] = await desk360.json({ ...GET, simplify: false });
 		expect(Object.keys(json ?? {})).toEqual([
 			'id',
+			'product_id',
 			'reason_id',
 			'type_id',
 			'agent_id',
@@ -88,6 +102,32 @@ describe('getting a ticket', () => {
 			settings: { plan: 'pro' },
 			custom_fields: { order: 'A-1' },
 		});
+		const messages = MESSAGES.map((message) => expect.objectContaining(message));
+		expect(Object.values(json?.messages ?? {})).toEqual(messages);
+	});
+
+	test('that nobody wrote in gives no messages, and nothing is said of that', async () => {
+		desk360.sandbox.world.createTicket({ id: 14, productId: 1, description: null });
+		const logged = desk360.engine.logs.length;
+		expect(await desk360.json({ ...GET, ticketId: '14' })).toMatchObject([{ messages: [] }]);
+		expect(desk360.engine.logs.slice(logged).filter((line) => line.startsWith('warn'))).toEqual([]);
+	});
+
+	test('downloads the files of its messages, with the names that Desk360 gives', async () => {
+		const files = [
+			{ name: 'Ekran görüntüsü 1.png', mimeType: 'image/png', content: Buffer.from('a picture') },
+			{ name: 'fatura.pdf', mimeType: 'application/pdf', content: Buffer.from('an invoice') },
+		];
+		desk360.sandbox.world.addMessage(12, { message: 'See these', attachments: files });
+		const [item] = await desk360.run({ ...GET, options: { downloadAttachments: true } });
+		const { attachment_0: picture, attachment_1: invoice, ...others } = item?.binary ?? {};
+		expect(others).toEqual({});
+		for (const [index, binary] of [picture, invoice].entries()) {
+			if (!binary) throw new Error('A file is missing');
+			const { name, mimeType, content } = files[index] ?? {};
+			expect(binary).toMatchObject({ fileName: name, mimeType });
+			expect(await desk360.engine.readFile(binary)).toEqual(content);
+		}
 	});
 
 	test.each<[string, INodeParameters]>([
@@ -115,17 +155,22 @@ describe('getting a ticket', () => {
 			message: 'Desk360 found no ticket 12 in product 2',
 			description: expect.stringMatching(/it may be in another product/),
 			httpCode: '404',
-			code: 'model_not_found_exception',
-			docUrl: 'https://docs.desk360.com/api',
+			...REFERENCE[answers],
 		});
+		expect(`${thrown.message} ${thrown.description}`).not.toMatch(/App\\|\/var\//);
 	});
 });
 
-describe('getting the logs of a ticket', () => {
+describe.each(FORMS)('getting the logs of a ticket, answers as %s,', (answers) => {
 	const GET_LOGS = { ...GET, operation: 'getLogs' };
 
-	test('gives one item for each entry, as the service has it', async () => {
-		const entry = { reason_id: 1, created_at: '2026-01-01 11:00:00' };
+	beforeEach(() => {
+		desk360.sandbox.settings.answers = answers;
+	});
+
+	test('gives one item for each entry, as the service has it, with its ticket and product', async () => {
+		const place = { ticket_id: 12, product_id: 1 };
+		const entry = { ...place, reason_id: 1, created_at: '2026-01-01 11:00:00' };
 		expect(await desk360.run(GET_LOGS)).toEqual([
 			{
 				json: { ...entry, id: 1, old_status_id: 0, new_status_id: 1, agent_id: 74 },

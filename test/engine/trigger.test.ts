@@ -44,6 +44,7 @@ describe('ticketCreated', () => {
 				email: 'mail@mail.com',
 				status: 'Unresolved',
 				priority: 'Urgent',
+				reason_id: 1,
 				agent_id: null,
 				last_message: 'Hello 5',
 				created_at: '2026-03-01 12:05:00',

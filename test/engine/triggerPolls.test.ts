@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
+import { DEMO_TOKEN } from '../../sandbox';
+import { CREDENTIAL } from '../support/desk360';
 import { startTriggerDesk, type TriggerDesk } from '../support/trigger';
 
 let desk360: TriggerDesk;
@@ -78,6 +80,58 @@ describe('a copy of the node in the same workflow', () => {
 		desk360.open(5);
 		const ids = await Promise.all([poll(original, known), poll(copy, fresh)]);
 		expect(ids).toEqual([[4, 5], [5]]);
+	});
+});
+
+describe('the same product at another address', () => {
+	let elsewhere: TriggerDesk;
+	beforeAll(async () => {
+		elsewhere = await startTriggerDesk();
+	});
+	afterAll(async () => {
+		await elsewhere.close();
+	});
+
+	/** A trigger that was activated, and an address whose product of the same ID has a hundred tickets already. */
+	async function moved() {
+		const { engine, sandbox } = desk360;
+		elsewhere.reset();
+		for (let id = 100; id < 200; id++) elsewhere.open(id);
+		const credentials = await desk360.credentialsFor({ apiToken: DEMO_TOKEN });
+		const settings = { ...desk360.settingsOf({}), credentials };
+		const staticData = {};
+		const edit = async (changes: { baseUrl: string } | { apiToken: string }) =>
+			await engine.editCredentials(credentials, CREDENTIAL, changes);
+		const poll = async () => {
+			const output = await engine.poll(settings, { staticData, workflowId: 'moved' });
+			return output?.[0]?.map(({ json }) => json.id) ?? [];
+		};
+		expect(await poll()).toEqual([]);
+		const [here, there] = [sandbox.url, elsewhere.sandbox.url];
+		return { edit, poll, here, there };
+	}
+
+	test('has a starting point of its own, and so it has on the way back', async () => {
+		const { edit, poll, here, there } = await moved();
+		desk360.open(4);
+		await edit({ baseUrl: there });
+		expect(await poll()).toEqual([]);
+		elsewhere.open(200);
+		expect(await poll()).toEqual([200]);
+		await edit({ baseUrl: here });
+		expect(await poll()).toEqual([]);
+		desk360.open(5);
+		expect(await poll()).toEqual([5]);
+	});
+
+	test('is the same address with a slash at its end, and with another token', async () => {
+		const { edit, poll, here } = await moved();
+		desk360.open(4);
+		await edit({ baseUrl: `${here}/` });
+		expect(await poll()).toEqual([4]);
+		desk360.open(5);
+		await edit({ apiToken: desk360.sandbox.accounts.renewToken() });
+		expect(await poll()).toEqual([5]);
 	});
 });
 

@@ -24,8 +24,6 @@ const CREATE = {
 	name: 'Jane Roe',
 	email: 'jane@example.com',
 	reasonId: '5',
-	// The name of the message before the first published release.
-	description: 'Where is my invoice?',
 	message: 'Where is my invoice?',
 	status: 0,
 };
@@ -137,7 +135,7 @@ describe('the email of a new ticket', () => {
 
 test('the message of a new ticket arrives with every character', async () => {
 	const text = '\u200B  Zeile 1\u00AD\n\u202Aא\u202C \uFEFF';
-	await desk360.run({ ...CREATE, description: text, message: text });
+	await desk360.run({ ...CREATE, message: text });
 	expect(desk360.sandbox.requests.last?.body).toMatchObject({ description: text });
 });
 

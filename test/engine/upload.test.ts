@@ -13,7 +13,7 @@ const CREATE = {
 	name: 'Jane Roe',
 	email: 'jane@example.com',
 	reasonId: '5',
-	description: 'See the files',
+	message: 'See the files',
 	status: 0,
 };
 
@@ -50,14 +50,9 @@ describe.each(['default', 'filesystem'] as const)(
 
 		const sent = () => desk360.sandbox.requests.last?.body as MultipartSummary;
 
-		async function attach(
-			files: Record<string, IBinaryData>,
-			attachments: string,
-			parameters = {},
-		) {
-			const additionalFields = { attachments };
+		async function attach(files: Record<string, IBinaryData>, attachments: string) {
 			const items = [{ json: {}, binary: files }];
-			return await desk360.run({ ...REPLY, additionalFields, ...parameters }, { items });
+			return await desk360.run({ ...REPLY, attachments }, { items });
 		}
 
 		test('sends one as a form, its bytes, name and type unchanged', async () => {
@@ -123,7 +118,7 @@ describe.each(['default', 'filesystem'] as const)(
 
 		test.each([
 			['a quote', 'say "hi".txt', 'say %22hi%22.txt'],
-			['a line break', 'two\r\nlines: x.txt', 'two%0D%0Alines: x.txt'],
+			['a line break', 'two\r\nlines: x.txt', 'twolines: x.txt'],
 		])(
 			'writes %s in a name as browsers do, so that it opens no header',
 			async (_case, name, arrived) => {
@@ -136,21 +131,42 @@ describe.each(['default', 'filesystem'] as const)(
 			},
 		);
 
-		test.each([undefined, ''])(
-			'names a file whose name is %p after its field',
-			async (fileName) => {
-				const data = await desk360.engine.storeFile(Buffer.from('x'), 'x', 'text/plain');
+		test.each([
+			[undefined, 'image/png', 'data.png'],
+			['', 'image/png', 'data.png'],
+			[undefined, 'text/plain; charset=utf-8', 'data.txt'],
+			[undefined, 'application/x-unheard-of', 'data'],
+		])(
+			'names a file whose name is %p and whose type is %s after its field',
+			async (fileName, mimeType, name) => {
+				const data = await desk360.engine.storeFile(Buffer.from('x'), 'x', mimeType);
 				await attach({ data: { ...data, fileName } }, 'data');
-				expect(sent().files).toMatchObject([{ name: 'data' }]);
+				expect(sent().files).toMatchObject([{ name }]);
 			},
 		);
+
+		test('gives a file without a name the ending that n8n knows for it', async () => {
+			const data = await desk360.engine.storeFile(Buffer.from('x'), 'x', 'application/x-own');
+			await attach({ data: { ...data, fileName: undefined, fileExtension: 'own' } }, 'data');
+			expect(sent().files).toMatchObject([{ name: 'data.own' }]);
+		});
+
+		test.each([
+			['../../../etc/cron.d/x', 'etc_cron.d_x'],
+			['C:\\Users\\jane\\plan.txt', 'C:_Users_jane_plan.txt'],
+			['Rechnung 1/2.png', 'Rechnung 1_2.png'],
+			['/', 'data.txt'],
+		])('sends the name %p without directories', async (fileName, name) => {
+			const data = await desk360.engine.storeFile(Buffer.from('x'), 'x', 'text/plain');
+			await attach({ data: { ...data, fileName } }, 'data');
+			expect(sent().files).toMatchObject([{ name }]);
+		});
 
 		test('finds files that a workflow keeps within the data of its items', async () => {
 			const photo = await desk360.engine.storeFile(Buffer.from('x'), 'x.png', 'image/png');
 			const items = [{ json: { _files: { photo } } as unknown as IDataObject }];
-			const additionalFields = { attachments: '_files.photo' };
 			const settings: IWorkflowSettings = { binaryMode: 'combined' };
-			await desk360.run({ ...REPLY, additionalFields }, { items, settings });
+			await desk360.run({ ...REPLY, attachments: '_files.photo' }, { items, settings });
 			expect(sent().files).toMatchObject([{ name: 'x.png', size: 1 }]);
 		});
 
@@ -161,7 +177,10 @@ describe.each(['default', 'filesystem'] as const)(
 				assignToAgentId: '74',
 				settings: '{"plan":"pro"}',
 			};
-			await attach({ data }, 'data', { ...CREATE, additionalFields });
+			await desk360.run(
+				{ ...CREATE, additionalFields },
+				{ items: [{ json: {}, binary: { data } }] },
+			);
 			expect(sent()).toMatchObject({
 				fields: {
 					name: 'Jane Roe',
@@ -185,22 +204,11 @@ describe.each(['default', 'filesystem'] as const)(
 					},
 				})),
 			);
-			const additionalFields = { attachments: '={{ $json.field }}' };
-			await desk360.run({ ...REPLY, additionalFields }, { items });
+			await desk360.run({ ...REPLY, attachments: '={{ $json.field }}' }, { items });
 			const names = desk360.sandbox.requests.entries.map(({ body }) =>
 				(body as MultipartSummary).files.map(({ name }) => name),
 			);
 			expect(names).toEqual([['one'], ['two']]);
-		});
-
-		test('that are not there are refused before a call is spent, saying which are', async () => {
-			const data = await desk360.engine.storeFile(Buffer.from('x'), 'x.txt', 'text/plain');
-			const items = [{ json: {}, binary: { data, photo: data } }];
-			const additionalFields = { attachments: 'data,photos' };
-			const thrown = await desk360.refusal({ ...REPLY, additionalFields }, { items });
-			expect(thrown.message).toBe('The item has no binary field "photos" to attach');
-			expect(thrown.description).toMatch(/data, photo$/);
-			expect(desk360.sandbox.requests.entries).toHaveLength(0);
 		});
 
 		test('what was attached can be fetched again', async () => {

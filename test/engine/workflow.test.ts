@@ -86,7 +86,7 @@ test('Retry On Fail opens each ticket once, and gives the one that was opened fi
 		name: 'Jane Roe',
 		email: 'jane@example.com',
 		reasonId: '5',
-		description: 'Ticket {{ $json.id }}',
+		message: 'Ticket {{ $json.id }}',
 		status: 0,
 	};
 	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { pick, seededRandom, type Random } from '../../sandbox/world/random';
+import { FORMS } from '../support/samples';
 import { FAULTS_OF_ALL, FAULTS_OF_READS } from '../support/passingFaults';
 import { Desk } from './desk';
 import { EVENTS, type Happening, type Watch } from './history';
@@ -46,6 +47,7 @@ async function busyMinutes(watch: Watch, seed: number): Promise<string[]> {
 	sandbox.reset();
 	sandbox.hooks.onRequest = undefined;
 	sandbox.settings.tieOrder = 'shuffled';
+	sandbox.settings.answers = pick(random, FORMS);
 	// The rate limit of the run before is over.
 	pass(7_200);
 	sandbox.world.createProduct({ id: watch.product });

@@ -37,14 +37,24 @@ export class Desk {
 			for (let count = 0; count < happening.count; count++) this.create(watch, happening.shown);
 			return;
 		}
-		const byChange = this.world
-			.ticketsOf(watch.product)
-			.sort((one, other) => (one.updated_at < other.updated_at ? 1 : -1));
+		const byChange = this.byChange(watch);
 		const first = happening.pick % (byChange.length || 1);
 		const count = happening.do === 'touchMany' ? happening.count : 1;
 		for (const ticket of byChange.slice(first, first + count)) {
 			this.happenTo(ticket, happening.do === 'touchMany' ? 'touch' : happening.do, watch);
 		}
+	}
+
+	/** The ticket that `pick` chooses, if there is any: small numbers mean those changed last. */
+	changedLately(pick: number, watch: Watch): TicketView | undefined {
+		const byChange = this.byChange(watch);
+		return byChange[pick % (byChange.length || 1)];
+	}
+
+	private byChange({ product }: Watch): TicketView[] {
+		return this.world
+			.ticketsOf(product)
+			.sort((one, other) => (one.updated_at < other.updated_at ? 1 : -1));
 	}
 
 	create({ product, filter }: Watch, shown: boolean): void {

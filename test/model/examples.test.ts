@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import type { History, Step } from './history';
+import type { History, Oddity, Step } from './history';
 import { live } from './lived';
 import { openStage } from './stage';
 
@@ -18,6 +18,7 @@ const plain: History = {
 	includeDetails: false,
 	isDurable: false,
 	callsPerMinute: null,
+	answers: 'documented',
 	ties: 'stable',
 	idsAs: 'number',
 	clockAheadSeconds: 0,
@@ -26,6 +27,18 @@ const plain: History = {
 };
 
 const quietPoll: Extract<Step, { do: 'poll' }> = { do: 'poll', between: [], fate: 'kept' };
+
+const ODD_ROWS: Oddity[] = ['row', 'id', 'created_at', 'updated_at'];
+
+const open: Step[] = [
+	{ do: 'create', count: 1, shown: true },
+	{ do: 'tick', seconds: 1 },
+];
+
+const repeated = (count: number, steps: Step[]): Step[] => Array(count).fill(steps).flat();
+
+/** For more than an hour a few tickets between two polls: too few for the next page to be read as well. */
+const busyHour = repeated(14, [{ do: 'tick', seconds: 290 }, ...repeated(17, open), quietPoll]);
 
 /** Histories that were not lived well once, in the shortest form that showed it. */
 const EXAMPLES: Array<[string, Partial<History>]> = [
@@ -119,6 +132,47 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 				{ do: 'touchMany', count: 19, pick: 165 },
 				{ do: 'create', count: 1, shown: false },
 			],
+		},
+	],
+	...ODD_ROWS.map((lacks): [string, Partial<History>] => [
+		`a ticket below others whose row once lacked ${lacks}, on a busy desk`,
+		{
+			before: 3,
+			steps: [
+				...[quietPoll, ...repeated(6, open), { do: 'spoil' as const, pick: 5, lacks, reads: 1 }],
+				...[quietPoll, ...busyHour],
+			],
+		},
+	]),
+	[
+		'a message that could not be read with the others at first',
+		{
+			watch: { event: 'newMessage', filter: 'none', product: 1 },
+			before: 3,
+			steps: [
+				...[quietPoll, { do: 'write' as const, pick: 0 }],
+				...[{ do: 'spoil' as const, pick: 0, lacks: 'message' as const, reads: 1 }, quietPoll],
+			],
+		},
+	],
+	[
+		'a change of status that could not be read with the others at first',
+		{
+			watch: { event: 'statusChanged', filter: 'none', product: 1 },
+			before: 3,
+			steps: [
+				...[quietPoll, { do: 'setStatus' as const, pick: 0 }],
+				...[quietPoll, { do: 'setStatus' as const, pick: 0 }],
+				...[{ do: 'spoil' as const, pick: 0, lacks: 'log' as const, reads: 4 }, quietPoll],
+			],
+		},
+	],
+	[
+		'a ticket that did not tell for once when it was made',
+		{
+			watch: { event: 'ticketUpdated', filter: 'none', product: 1 },
+			before: 1,
+			steps: [{ do: 'spoil', pick: 0, lacks: 'created_at', reads: 2 }, quietPoll, quietPoll],
 		},
 	],
 ];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import type { EventName } from '../../nodes/Desk360/trigger/events';
+import type { Settings } from '../../sandbox';
 
 /** What the trigger is set to watch. */
 export interface Watch {
@@ -22,8 +23,22 @@ export interface Between {
 	happening: Happening;
 }
 
+/** What a ticket shows without for some reads: its row in the list, something of it, or what belongs to it. */
+export const ODDITIES = [
+	'row',
+	'created_at',
+	'updated_at',
+	'id',
+	'messages',
+	'message',
+	'log',
+] as const;
+
+export type Oddity = (typeof ODDITIES)[number];
+
 export const FAULTS = [
 	'retryLater',
+	'maintenance',
 	'retrySoon',
 	'unavailable',
 	'reset',
@@ -50,6 +65,8 @@ export type Fate = 'kept' | 'discarded' | 'diedBefore' | 'diedBetween' | 'diedAf
 
 export type Step =
 	| Happening
+	/** From now on, for so many reads, Desk360 shows a ticket with something missing. */
+	| { do: 'spoil'; pick: number; lacks: Oddity; reads: number }
 	| { do: 'tick'; seconds: number }
 	| { do: 'poll'; between: Between[]; fault?: FaultAt; fate: Fate }
 	/** Polls that n8n began with one and the same state, at a time or one after the other. */
@@ -67,6 +84,8 @@ export interface History {
 	isDurable: boolean;
 	/** Calls a minute that the service grants. */
 	callsPerMinute: number | null;
+	/** As documented, or as the framework writes answers by itself. */
+	answers: Settings['answers'];
 	ties: 'stable' | 'shuffled';
 	idsAs: 'number' | 'string';
 	/** By how much the service's clock differs from this machine's. */
@@ -150,6 +169,16 @@ export const EVENTS: EventName[] = [
 const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 12, arbitrary: happening as fc.Arbitrary<Step> },
 	{
+		weight: 3,
+		arbitrary: fc.record({
+			do: fc.constant('spoil' as const),
+			// Mostly what changed last: something of it is to be handed over.
+			pick: fc.oneof(fc.constant(0), pick),
+			lacks: fc.constantFrom(...ODDITIES),
+			reads: fc.integer({ min: 1, max: 4 }),
+		}),
+	},
+	{
 		weight: 8,
 		arbitrary: fc.record({
 			do: fc.constant('tick' as const),
@@ -207,6 +236,7 @@ export const history = (event: EventName): fc.Arbitrary<History> =>
 		includeDetails: fc.constantFrom(false, false, true),
 		isDurable: fc.boolean(),
 		callsPerMinute: fc.constantFrom(null, null, 100, 10),
+		answers: fc.constantFrom('documented', 'framework'),
 		ties: fc.constantFrom('stable', 'stable', 'shuffled'),
 		idsAs: fc.constantFrom('number', 'string'),
 		clockAheadSeconds: fc.constantFrom(0, -3 * 3600, 5 * 3600 + 420, -40, 86_400 * 2),

@@ -3,6 +3,7 @@ import type { Surroundings, PollOutcome } from './n8n';
 import { N8n } from './n8n';
 import { Desk, FILTERS } from './desk';
 import type { Between, FaultAt, History, Step, Watch } from './history';
+import { OddTickets } from './odd';
 import { Truth } from './truth';
 
 export interface Stage extends Surroundings {
@@ -32,6 +33,11 @@ const MOST_STATE_BYTES = 65_536;
 /** What the service does to the calls of each kind of fault. */
 export const FAULTS: Record<FaultAt['fault'], Fault> = {
 	retryLater: { kind: 'rateLimit', retryAfter: LONGEST_RETRY_AFTER },
+	maintenance: {
+		kind: 'status',
+		status: 503,
+		headers: { 'retry-after': `${LONGEST_RETRY_AFTER}` },
+	},
 	retrySoon: { kind: 'rateLimit', retryAfter: 5 },
 	unavailable: { kind: 'status', status: 503 },
 	reset: { kind: 'reset' },
@@ -64,7 +70,8 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 	/** Which state is that of what was watched before the last edit. */
 	let outdated: unknown;
 	sandbox.reset();
-	Object.assign(sandbox.settings, { tieOrder: history.ties, idsAs: history.idsAs });
+	const { answers, ties: tieOrder, idsAs } = history;
+	Object.assign(sandbox.settings, { answers, tieOrder, idsAs });
 	for (const id of [1, 2]) sandbox.world.createProduct({ id });
 	stage.setClockAhead(clockAheadSeconds);
 	// The window of the history before is over.
@@ -72,6 +79,7 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 
 	const truth = new Truth(watch, history.includeDetails);
 	const desk = new Desk(sandbox.world, (ticket) => truth.note(ticket));
+	const odd = new OddTickets(sandbox);
 	const n8n = new N8n(stage, history.isDurable, {});
 
 	const polling = async (
@@ -82,11 +90,13 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		// Two polls never share a second; what happens after a poll may still fall into its second.
 		pass(1);
 		let count = 0;
-		sandbox.hooks.onRequest = () => {
+		let hasOdd = false;
+		sandbox.hooks.onRequest = (request) => {
 			count++;
 			for (const { call, happening } of between) {
 				if (call === count) desk.happen(happening, watch);
 			}
+			if (odd.meet(request)) hasOdd = true;
 		};
 		if (fault)
 			sandbox.faults.add({ ...FAULTS[fault.fault], skip: fault.call - 1, times: fault.times });
@@ -94,7 +104,7 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		const callsBefore = sandbox.requests.count();
 		const outcomes = await poll();
 		const calls = sandbox.requests.entries.slice(callsBefore);
-		const isShort = calls.length === 0 || calls.some(({ status }) => status !== 200);
+		const isShort = hasOdd || calls.length === 0 || calls.some(({ status }) => status !== 200);
 		if (isShort || history.callsPerMinute === 10) truth.noteShortage();
 		for (const outcome of outcomes) truth.take(outcome);
 		truth.afterPoll(n8n.state !== undefined && n8n.state.watch !== outdated, Date.now());
@@ -125,7 +135,10 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 	};
 
 	const take = async (step: Step): Promise<void> => {
-		if (step.do === 'tick') await tick(step.seconds);
+		if (step.do === 'spoil') {
+			const ticket = desk.changedLately(step.pick, watch);
+			if (ticket) odd.spoil(ticket.id, step.lacks, step.reads);
+		} else if (step.do === 'tick') await tick(step.seconds);
 		else if (step.do === 'setClockBack') {
 			// Once a year, at most.
 			if (askewUntil > 0 || !truth.canTellAfterClockChange(Date.now())) return;
@@ -156,7 +169,8 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 	await polling(async () => [await n8n.publish()]);
 	for (const step of history.steps) await take(step);
 
-	// Nothing is to be waited for any more.
+	// Nothing is to be waited for any more, and nothing is odd.
+	odd.heal();
 	pass(LONGEST_RETRY_AFTER);
 	const mayBeHidden = askewUntil > 0 || history.ties === 'shuffled';
 	const { seconds, quiet } = mayBeHidden ? LAST_POLLS.ofAnHour : LAST_POLLS.usual;

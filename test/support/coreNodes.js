@@ -24,7 +24,8 @@ function description(name, inputs, fields = []) {
 }
 
 /**
- * As the HTTP Request node calls with a predefined credential: all items at once, through the old helper.
+ * As the HTTP Request node up to version 4.3 calls with a predefined credential: all items at once, through the old
+ * helper, and redirects are followed with the credential.
  *
  * @this {import('n8n-workflow').IExecuteFunctions}
  */
@@ -43,6 +44,8 @@ async function requestForEachItem() {
 						gzip: true,
 						rejectUnauthorized: true,
 						followRedirect: true,
+						followAllRedirects: true,
+						sendCredentialsOnCrossOriginRedirect: true,
 						resolveWithFullResponse: true,
 					},
 					undefined,
@@ -55,7 +58,35 @@ async function requestForEachItem() {
 }
 
 /**
- * Stand-ins for the nodes of n8n-nodes-base that test workflows use.
+ * As the HTTP Request Tool of n8n's LangChain nodes calls with a predefined credential: through the new helper, which
+ * takes the credential of the first item. An agent may call it several times at once.
+ *
+ * @this {import('n8n-workflow').IExecuteFunctions}
+ */
+async function requestAsTool() {
+	return [
+		await Promise.all(
+			this.getInputData().map(async (_item, itemIndex) => {
+				const { body } = await this.helpers.httpRequestWithAuthentication.call(
+					this,
+					/** @type {string} */ (this.getNodeParameter('nodeCredentialType', itemIndex)),
+					{
+						method: 'GET',
+						url: /** @type {string} */ (this.getNodeParameter('url', itemIndex)),
+						qs: {},
+						headers: { 'User-Agent': undefined },
+						body: {},
+						returnFullResponse: true,
+					},
+				);
+				return { json: { body }, pairedItem: { item: itemIndex } };
+			}),
+		),
+	];
+}
+
+/**
+ * Stand-ins for the nodes of n8n itself that test workflows use.
  *
  * @type {Record<string, import('n8n-workflow').INodeType>}
  */
@@ -73,6 +104,10 @@ const CORE_NODES = {
 	'n8n-nodes-base.httpRequest': {
 		description: description('httpRequest', ['main'], ['url', 'nodeCredentialType']),
 		execute: requestForEachItem,
+	},
+	'@n8n/n8n-nodes-langchain.toolHttpRequest': {
+		description: description('toolHttpRequest', ['main'], ['url', 'nodeCredentialType']),
+		execute: requestAsTool,
 	},
 };
 

@@ -14,7 +14,13 @@ import type {
 	IWorkflowExecuteAdditionalData,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { ICredentialsHelper, isExpression, NodeHelpers, Workflow } from 'n8n-workflow';
+import {
+	getCredentialOwnRequestAllowedDomains,
+	ICredentialsHelper,
+	isExpression,
+	NodeHelpers,
+	Workflow,
+} from 'n8n-workflow';
 
 import type { CredentialStore } from './credentialStore';
 import { nodeTypesFrom } from './nodeTypes';
@@ -97,7 +103,10 @@ export class EngineCredentialsHelper extends ICredentialsHelper {
 		if (!expirable || typeof type.preAuthentication !== 'function') return undefined;
 		if (credentials[expirable.name] !== '' && !credentialsExpired) return undefined;
 
-		const output = await type.preAuthentication.call(onlyHttpRequest(helpers), credentials);
+		const output = await type.preAuthentication.call(
+			restrictedHelpers(helpers, credentials),
+			credentials,
+		);
 		if (output[expirable.name] === undefined || !node.credentials) return undefined;
 
 		const details = node.credentials[type.name] as INodeCredentialsDetails;
@@ -118,7 +127,10 @@ export class EngineCredentialsHelper extends ICredentialsHelper {
 		typeName: string,
 	): Promise<ICredentialDataDecryptedObject | undefined> {
 		const type = this.typeByName(typeName);
-		const output = await type.preAuthentication?.call(onlyHttpRequest(helpers), credentials);
+		const output = await type.preAuthentication?.call(
+			restrictedHelpers(helpers, credentials),
+			credentials,
+		);
 		return output as ICredentialDataDecryptedObject | undefined;
 	}
 
@@ -220,9 +232,20 @@ export class EngineCredentialsHelper extends ICredentialsHelper {
 	}
 }
 
-/** All that n8n hands to `preAuthentication`. */
-function onlyHttpRequest({ helpers }: IHttpRequestHelper): IHttpRequestHelper {
-	return { helpers: { httpRequest: async (options) => await helpers.httpRequest(options) } };
+/** All that n8n hands to `preAuthentication`: requests, kept to the domains that the credential names. */
+function restrictedHelpers(
+	{ helpers }: IHttpRequestHelper,
+	credentials: ICredentialDataDecryptedObject,
+): IHttpRequestHelper {
+	const allowedDomains = getCredentialOwnRequestAllowedDomains(credentials);
+	return {
+		helpers: {
+			httpRequest: async (options) =>
+				await helpers.httpRequest(
+					allowedDomains === undefined ? options : { ...options, allowedDomains },
+				),
+		},
+	};
 }
 
 function resolveValue(

@@ -38,6 +38,8 @@ export interface EngineOptions {
 	credentialTypes: ICredentialType[];
 	/** Where n8n keeps binary data: `default` in the items, `filesystem` in files. */
 	binaryMode?: 'default' | 'filesystem';
+	/** A new one unless told; the same one for several engines is the database of several workers. */
+	store?: CredentialStore;
 }
 
 /** A node as a workflow holds it; everything but type and parameters has a default. */
@@ -89,7 +91,7 @@ export type Engine = Awaited<ReturnType<typeof createEngine>>;
 export async function createEngine(options: EngineOptions) {
 	const runtime = getRuntime();
 	await runtime.useBinaryMode(options.binaryMode ?? 'default');
-	const store = new CredentialStore();
+	const store = options.store ?? new CredentialStore();
 	const credentialsHelper = new EngineCredentialsHelper(options.credentialTypes, store);
 	const nodes = Object.fromEntries(
 		Object.entries({ ...CORE_NODES, ...options.nodes }).map(([type, node]) => [
@@ -135,6 +137,17 @@ export async function createEngine(options: EngineOptions) {
 			data: ICredentialDataDecryptedObject,
 		): Promise<INodeCredentials> {
 			return { [type]: await store.add(type, data) };
+		},
+
+		/** Changes fields of saved credentials as a person does in n8n's editor. */
+		async editCredentials(
+			credentials: INodeCredentials,
+			type: string,
+			changes: ICredentialDataDecryptedObject,
+		): Promise<void> {
+			const details = credentials[type];
+			if (!details) throw new Error(`No ${type} among these credentials`);
+			await store.edit(details, credentialsHelper.typeByName(type), changes);
 		},
 
 		/** What the store holds, decrypted and without defaults. */

@@ -1,5 +1,10 @@
 import type { INode } from 'n8n-workflow';
 
+import type { Settings } from '../../sandbox';
+
+/** The forms in which the local Desk360 answers; what a person gets of them is the same unless a test says other. */
+export const FORMS: Array<Settings['answers']> = ['documented', 'framework'];
+
 /** A Desk360 node of a workflow. */
 export const NODE: INode = {
 	id: 'desk360',

@@ -28,7 +28,7 @@ export function fileChecks(stage, mode) {
 						operation: 'reply',
 						ticketId,
 						message: 'Your file',
-						additionalFields: { attachments: "={{ Object.keys($binary).join(', ') }}" },
+						attachments: "={{ Object.keys($binary).join(', ') }}",
 					}),
 				]),
 			);

@@ -1,3 +1,4 @@
+import { accountChecks } from './accounts.mjs';
 import { credentialChecks } from './credential.mjs';
 import { eventChecks } from './events.mjs';
 import { exampleChecks } from './examples.mjs';
@@ -12,6 +13,7 @@ import { runChecks } from './runs.mjs';
 export function coreChecks(stage) {
 	packageChecks(stage);
 	credentialChecks(stage);
+	accountChecks(stage);
 	exampleChecks(stage);
 	runChecks(stage);
 	eventChecks(stage);

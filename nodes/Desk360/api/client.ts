@@ -7,6 +7,7 @@ import {
 	signsInByPassword,
 } from './auth/credentials';
 import type { Desk360Credentials } from './auth/credentials';
+import { requireSignIn, withSignIn } from './auth/refusedSignIns';
 import { fetchedTokens } from './auth/session';
 import { credentialsOf, explainRefusedToken, signedRequest } from './auth/signedRequest';
 import { inGoodStanding, requireGoodStanding } from './auth/standing';
@@ -32,6 +33,8 @@ export interface Call<T> extends Question {
 export interface Answer<T> {
 	value: T;
 	headers: Headers;
+	/** How many rows of a list could not be read. */
+	leftOut?: number;
 }
 
 /** A write that was accepted may be answered without its data. */
@@ -74,7 +77,7 @@ function accountFrom(credentials: Desk360Credentials): Account {
 /** Makes one request and reads its answer. */
 async function ask<T>(
 	context: Desk360Context,
-	{ address, credentials }: Account,
+	{ address, credentials, name }: Account,
 	call: Call<T>,
 	heard: (report: RateReport) => void,
 ): Promise<AnswerTo<T, 'write'>> {
@@ -89,18 +92,23 @@ async function ask<T>(
 		},
 		signsInByPassword(credentials),
 	);
-	const { value, notes, headers } = await readAnswerTo({
-		question: call,
-		host: address.host,
-		send: async () => await signedRequest(context, credentials, options),
-		read: call.read,
-		secrets: () => [...secretsOf(credentials), ...fetchedTokens(credentials)],
-		heard,
-	}).catch((thrown: unknown) => {
+	const { value, notes, headers, leftOut } = await withSignIn(
+		context,
+		name,
+		async () =>
+			await readAnswerTo({
+				question: call,
+				host: address.host,
+				send: async () => await signedRequest(context, credentials, options),
+				read: call.read,
+				secrets: () => [...secretsOf(credentials), ...fetchedTokens(credentials)],
+				heard,
+			}),
+	).catch((thrown: unknown) => {
 		throw explainRefusedToken(thrown, credentials);
 	});
 	for (const note of notes) tell(context, note);
-	return { value, headers };
+	return { value, headers, leftOut };
 }
 
 /** Makes the function through which an operation, a trigger or a list search calls Desk360. */
@@ -110,7 +118,9 @@ export function createCaller(context: Desk360Context, options: SenderOptions = {
 
 	async function account(): Promise<Account> {
 		credentials ??= credentialsOf(context, options.itemIndex);
-		return accountFrom(await credentials);
+		const caller = accountFrom(await credentials);
+		requireSignIn(context, caller.name);
+		return caller;
 	}
 
 	return async <T, Effect extends Question['effect']>(call: Call<T> & { effect: Effect }) => {

@@ -34,8 +34,8 @@ const MOST_PAGES_AGAIN = 500;
 /** Most lists are short, and reading ahead gains little at their beginning: these pages are read one by one. */
 const READ_ONE_BY_ONE = 3;
 
-export function pageOf<Row>(page: number, { value, headers }: Answer<Row[]>): Page<Row> {
-	return { page, rows: value, ...pageLinks(headers.link) };
+export function pageOf<Row>(page: number, { value, headers, leftOut }: Answer<Row[]>): Page<Row> {
+	return { page, rows: value, leftOut, ...pageLinks(headers.link) };
 }
 
 /** The pages of a list that is documented without a `page` parameter: only later pages ask with one. */
@@ -118,10 +118,15 @@ export async function* pages<Row>(
 	}
 }
 
-function sameRows<Row extends { id: Desk360Id }>(one: Page<Row>, other: Page<Row>): boolean {
+/** What tells a row from others: its ID, or all of it when it has none. */
+function nameOf(row: unknown): string {
+	return hasId(row) ? String(row.id) : JSON.stringify(row);
+}
+
+function sameRows<Row>(one: Page<Row>, other: Page<Row>): boolean {
 	return (
 		one.rows.length === other.rows.length &&
-		one.rows.every((row, index) => row.id === other.rows[index]?.id)
+		one.rows.every((row, index) => nameOf(row) === nameOf(other.rows[index]))
 	);
 }
 
@@ -181,10 +186,13 @@ async function lookAgain<Row extends { id: Desk360Id }>(
 	for (let looks = 0; looks < MOST_LOOKS; looks++) {
 		const before = rows.list.length;
 		for await (const page of pages(read, 1, MOST_PAGES_AGAIN)) {
-			const brings = rows.add(page).length;
+			// One without an ID would come out once more with each look.
+			const brings = rows.add({ ...page, rows: page.rows.filter(hasId) }).length;
 			if ((!isWhole && brings === 0) || page.page >= MOST_PAGES_AGAIN) break;
 		}
 		if (rows.list.length === before) return;
+		// What moved to the front is newer than all that was read before.
+		if (!isWhole) rows.list.unshift(...rows.list.splice(before));
 	}
 }
 
@@ -207,9 +215,14 @@ export async function gather<Row extends { id: Desk360Id }>(
 		previous = page;
 	}
 	const hasSeveralPages = previous !== undefined && previous.page > 1;
-	// A change moves a ticket to the front, where a look shows it, or to the end, where it was met again.
-	if (hasSeveralPages && changes === 'toFront') await lookAgain(read, rows, false);
-	if (hasSeveralPages && changes === 'toEnd' && rows.metAgain > 0)
-		await lookAgain(read, rows, true);
+	// In place of each row that was met again another one was hidden.
+	let { metAgain: hidden } = rows;
+	if (hasSeveralPages && changes === 'toFront') {
+		const before = rows.list.length;
+		await lookAgain(read, rows, false);
+		hidden -= rows.list.length - before;
+	}
+	// It is not at the front when a later page was answered before an earlier one.
+	if (hasSeveralPages && changes && hidden > 0) await lookAgain(read, rows, true);
 	return { rows: rows.list.slice(0, limit) };
 }

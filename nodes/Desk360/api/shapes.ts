@@ -47,7 +47,7 @@ function recordsOf<Row>(value: unknown, what: string): Reading<Row[]> | undefine
 		nameless > 0 &&
 			`${counted(nameless, 'row')} of ${what} ${nameless === 1 ? 'has' : 'have'} no ID`,
 	].filter((note) => note !== false);
-	return { value: records as Row[], notes };
+	return { value: records as Row[], notes, ...(leftOut > 0 && { leftOut }) };
 }
 
 /** Reads a list of records. */

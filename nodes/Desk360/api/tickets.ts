@@ -94,7 +94,7 @@ export async function ticketDetails(
 }
 
 /**
- * The status changes of a ticket, oldest first.
+ * The status changes of a ticket, oldest first, and how many of them could not be read.
  *
  * @throws Desk360ApiError
  */
@@ -102,10 +102,17 @@ export async function ticketLogs(
 	call: Caller,
 	productId: string,
 	ticketId: string,
-): Promise<Gathered<LogEntry>> {
+): Promise<Gathered<LogEntry> & { leftOut: number }> {
 	const { path, target } = aboutTicket(productId, ticketId);
 	const subject = `the logs of ticket ${ticketId}`;
-	return await gather<LogEntry>(rowPages(call, { path: `${path}/logs`, subject, target }));
+	const read = rowPages<LogEntry>(call, { path: `${path}/logs`, subject, target });
+	let leftOut = 0;
+	const gathered = await gather<LogEntry>(async (number, signal) => {
+		const page = await read(number, signal);
+		leftOut += page.leftOut ?? 0;
+		return page;
+	});
+	return { ...gathered, leftOut };
 }
 
 /**

@@ -79,6 +79,8 @@ export interface LogEntry {
 export interface Page<Row> {
 	page: number;
 	rows: Row[];
+	/** How many rows besides could not be read. */
+	leftOut?: number;
 	/** What the `Link` header names as the next page; the last page names none. */
 	nextPage?: number;
 	/** Nowhere documented, but a usual part of a `Link` header. */

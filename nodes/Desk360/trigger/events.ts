@@ -36,6 +36,8 @@ export interface Outcome {
 	last?: string;
 	/** The ticket is in the list but cannot be opened. */
 	isGone?: boolean;
+	/** Some of what belongs to the ticket could not be read. */
+	isPartial?: boolean;
 }
 
 /** A log entry or a message. */
@@ -52,6 +54,8 @@ interface Entries {
 	list: Entry[];
 	/** When they came with the whole ticket. */
 	details?: TicketDetails;
+	/** Others could not be read. */
+	isPartial: boolean;
 }
 
 export function hasEntries({ event }: EventSettings): boolean {
@@ -111,6 +115,10 @@ async function wholeTicket(
 	return { items: [{ at, json: settings.simplify(details ?? row) }], isGone: !details };
 }
 
+function isPartial({ leftOut = 0 }: { leftOut?: number }): boolean {
+	return leftOut > 0;
+}
+
 function asEntry(content: LogEntry | Message, row: TicketRow): Entry {
 	const { id, created_at: at } = content;
 	return {
@@ -132,19 +140,37 @@ export async function readEntries(
 ): Promise<Entries | undefined> {
 	if (event === 'statusChanged') {
 		const logs = await unlessGone(source.logs(row.id));
-		return logs && { list: logs.map((entry) => asEntry(entry, row)) };
+		return logs && { list: logs.map((entry) => asEntry(entry, row)), isPartial: isPartial(logs) };
 	}
 	const details = await unlessGone(source.details(row.id));
-	const messages = details && (messagesOf(details)?.value ?? []);
-	return messages && { list: messages.map((entry) => asEntry(entry, row)), details };
+	if (!details) return undefined;
+	const messages = messagesOf(details) ?? { value: [], notes: [] };
+	return {
+		list: messages.value.map((entry) => asEntry(entry, row)),
+		details,
+		isPartial: isPartial(messages),
+	};
 }
 
 /** The ids to remember, and the newest stamp of an entry. */
-export function summaryOf({ list }: Entries, floor: string): { entries: string[]; last: string } {
+export function summaryOf(
+	{ list }: Pick<Entries, 'list'>,
+	floor: string,
+): { entries: string[]; last: string } {
 	return {
 		entries: list.filter(({ at }) => at > floor).map(({ key }) => key),
 		last: newestOf(...list.map(({ at }) => at)),
 	};
+}
+
+/** What could not be read this time may have been handed over before. */
+function withKnown(
+	seen: Seen | undefined,
+	{ isPartial }: Entries,
+	{ entries, last }: ReturnType<typeof summaryOf>,
+): ReturnType<typeof summaryOf> {
+	const known = isPartial ? (seen?.entries ?? []) : [];
+	return { entries: [...new Set([...known, ...entries])], last };
 }
 
 async function newEntries(
@@ -173,7 +199,8 @@ async function newEntries(
 			: { message: content as unknown as IDataObject };
 	return {
 		items: news.map((entry) => ({ at: entry.at, json: { ...ticket, ...part(entry) } })),
-		...summaryOf(entries, state.floor),
+		isPartial: entries.isPartial,
+		...withKnown(seen, entries, summaryOf(entries, state.floor)),
 	};
 }
 

@@ -13,9 +13,9 @@ export interface Seen {
 	entries?: string[];
 }
 
+/** When a ticket was made never changes: a row that does not tell it for once is no other version. */
 const FIELDS = [
 	'updated_at',
-	'created_at',
 	'reason_id',
 	'type_id',
 	'agent_id',
@@ -29,7 +29,7 @@ const FIELDS = [
 	'priority',
 ] as const;
 
-/** Five characters that differ when any documented field of the row does. */
+/** Five characters that differ when anything of the row does that can change. */
 export function versionOf(row: TicketRow): string {
 	const fields = JSON.stringify(FIELDS.map((field) => row[field]));
 	return createHash('sha256').update(fields).digest('base64url').slice(0, 5);
@@ -52,6 +52,10 @@ export class Memory {
 
 	get size(): number {
 		return this.tickets.size;
+	}
+
+	has(id: string): boolean {
+		return this.tickets.has(id);
 	}
 
 	of(row: TicketRow): Seen | undefined {

@@ -79,6 +79,7 @@ interface Handling {
 	/** Oldest first. */
 	left: TicketRow[];
 	refusals: Record<string, number>;
+	partial: Record<string, number>;
 	stopped?: Error;
 }
 
@@ -93,7 +94,10 @@ async function handle(
 	source: Source,
 	settings: PollSettings,
 ): Promise<Handling> {
-	const result: Handling = { items: [], gone: [], tickets: 0, handled: [], left: [], refusals: {} };
+	const result: Handling = {
+		...{ items: [], gone: [], tickets: 0, handled: [], left: [] },
+		...{ refusals: {}, partial: { ...state.partial } },
+	};
 	let refusal: unknown;
 	for (const row of news) {
 		const isFull = result.tickets >= settings.maxTickets;
@@ -108,6 +112,13 @@ async function handle(
 		try {
 			const from = isGivenUp ? withoutTickets(source) : source;
 			const outcome = await eventsOf(row, state.memory.of(row), state, from, settings);
+			const tries = outcome.isPartial ? (result.partial[id] ?? 0) + 1 : 0;
+			if (tries > 0) result.partial[id] = tries;
+			else delete result.partial[id];
+			if (tries > 0 && tries <= MOST_REFUSALS) {
+				result.left.push(row);
+				continue;
+			}
 			result.items.push(...outcome.items);
 			if (outcome.items.length > 0) result.tickets++;
 			if (outcome.isGone) result.gone.push(id);
@@ -125,6 +136,10 @@ async function handle(
 	return result;
 }
 
+function byChange(one: TicketRow, other: TicketRow): number {
+	return compare(one.updated_at, other.updated_at);
+}
+
 /** The state after a walk that came through. */
 function advanced(
 	state: State,
@@ -133,13 +148,20 @@ function advanced(
 	handling: Handling,
 	now: number,
 ): State {
-	const { handled, left, refusals } = handling;
-	const { start, pages, pageOf, sureTo } = finding;
+	const { handled, left, refusals, partial } = handling;
+	const { start, pages, pageOf, sureTo, oddFrom } = finding;
 	const stamps = (rows: TicketRow[]) => rows.map((row) => row.updated_at);
 	const [oldestLeft] = left;
 	const next: State = { ...state, calm: handled.length + left.length === 0 };
 	delete next.backlog;
 	next.refusals = handled.length > 0 ? refusals : state.refusals;
+	const isFollowed = ([id]: [string, number]) =>
+		next.memory.has(id) || left.some((row) => String(row.id) === id);
+	next.partial = Object.fromEntries(Object.entries(partial).filter(isFollowed));
+	const { oddPolls = 0 } = state;
+	next.oddPolls = oddFrom === undefined ? 0 : oddPolls + 1;
+	/** What could not be read is looked for again, down to where it may be. */
+	const isHeld = oddFrom !== undefined && oddPolls < MOST_REFUSALS;
 
 	const bottom = start + pages - 1;
 	if (sureTo === undefined) {
@@ -159,12 +181,14 @@ function advanced(
 		next.backlog = { page: page ?? bottom, reach: plan.reach };
 	} else if (sureTo < finding.top) {
 		next.backlog = { page: start, reach: plan.reach, unsureTo: finding.top };
-	} else if (!oldestLeft) {
+	} else if (!oldestLeft && !isHeld) {
+		if (oddPolls > 0) next.front = newestOf(next.front, sureTo);
 		next.low = next.front;
 		next.pace = paceAfter(state.pace, handled, secondsOfMoment(now));
 		const windowStart = earlier(next.low, WINDOW_SECONDS);
 		next.floor = newestOf(state.floor, oldestOf(windowStart, finding.bottomOfStart));
 	}
+	if (isHeld) next.front = oldestOf(next.front, newestOf(oddFrom, state.floor));
 	return next;
 }
 
@@ -191,7 +215,7 @@ async function round(
 		.filter((row) => view.isNews(row))
 		.filter((row) => ceiling === undefined || row.updated_at <= ceiling)
 		.reverse()
-		.sort((one, other) => compare(one.updated_at, other.updated_at));
+		.sort(byChange);
 	const handling = await handle(news, state, source, settings);
 	handling.stopped ??= finding.stopped;
 	return { ...handling, state: advanced(state, finding, plan, handling, settings.now) };

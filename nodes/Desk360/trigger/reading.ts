@@ -27,6 +27,8 @@ export interface Reading {
 	pushed: number;
 	/** Rows above this stamp have all their places in this reading; empty when the list ended. */
 	bottom: string;
+	/** The end of the last page on which rows could not be read. */
+	oddFrom?: string;
 	/** Each ticket once, in its newest version. */
 	rows: TicketRow[];
 	/** The page on which a ticket was seen last, by id. */
@@ -107,6 +109,7 @@ export async function readDown(
 	let mayRead = limit;
 	const stamps: string[] = [];
 	let pushed = 0;
+	let oddFrom: string | undefined;
 	let hasEnded = false;
 	let number = start;
 	for (; ; number++) {
@@ -121,7 +124,9 @@ export async function readDown(
 			pageOf.set(String(row.id), number);
 		}
 
-		const ends = page.nextPage === undefined || page.rows.length === 0;
+		if (page.leftOut) oddFrom = stamps.at(-1) ?? '';
+		const isEmpty = page.rows.length === 0 && !page.leftOut;
+		const ends = page.nextPage === undefined || isEmpty;
 		hasEnded ||= ends;
 		const crowd = isCrowd(page.rows, view);
 		const settled = view.calm || start > 1;
@@ -148,6 +153,7 @@ export async function readDown(
 		stamps,
 		pushed,
 		bottom: hasEnded ? '' : (stamps.at(-1) ?? ''),
+		oddFrom,
 		rows: [...rows.values()],
 		pageOf,
 		top: first.rows[0]?.updated_at ?? '',

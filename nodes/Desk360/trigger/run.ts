@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INodeExecutionData, IPollFunctions, JsonObject } from 'n8n-workflow';
 
-import { apiAddress } from '../api/auth/credentials';
+import { apiAddress, endpoint } from '../api/auth/credentials';
 import { credentialsOf } from '../api/auth/signedRequest';
 import { createCaller } from '../api/client';
 import type { Caller } from '../api/client';
@@ -71,7 +71,8 @@ async function readOn(
 	key: string,
 ): Promise<Outcome> {
 	const saved = context.getWorkflowStaticData('node');
-	const address = apiAddress(await credentialsOf(context)).href;
+	// A slash at its end makes no other address.
+	const address = endpoint(apiAddress(await credentialsOf(context)), '');
 	const watch = watchOf(address, settings.productId, settings.event, settings.query);
 	const latest = latestOf(key, saved[STATE]);
 	const state = loadState(latest, watch);

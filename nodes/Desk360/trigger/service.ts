@@ -35,7 +35,8 @@ function withoutOddRows(page: TicketPage, event: EventName, tell: Tell): TicketP
 		tell(`${ticket} has not got ${lack} in the list of Desk360. It is passed over until it has`);
 		return false;
 	});
-	return { ...page, rows };
+	const leftOut = (page.leftOut ?? 0) + page.rows.length - rows.length;
+	return { ...page, rows, leftOut };
 }
 
 /** Messages that cannot be read are no reason to pass over what they may say: the ticket is tried again. */
@@ -59,6 +60,9 @@ export function sourceOf(call: Caller, watched: Watched, tell: Tell): Source {
 		...(isFiltered && { wholeProduct: async (number: number) => await page(number, {}) }),
 		details: async (ticketId) =>
 			withReadableMessages(await ticketDetails(call, productId, String(ticketId)), tell),
-		logs: async (ticketId) => (await ticketLogs(call, productId, String(ticketId))).rows,
+		async logs(ticketId) {
+			const { rows, leftOut } = await ticketLogs(call, productId, String(ticketId));
+			return leftOut > 0 ? Object.assign(rows, { leftOut }) : rows;
+		},
 	};
 }

@@ -1,5 +1,8 @@
 import type { Desk360Id, LogEntry, TicketDetails, TicketPage } from '../api/types';
 
+/** The log entries of a ticket, and how many more of them could not be read. */
+export type Logs = LogEntry[] & { leftOut?: number };
+
 /** The calls that a poll may make; each throws a `Fault`, or what cannot be mended by waiting. */
 export interface Source {
 	/** One page of the watched list, newest change first. */
@@ -7,7 +10,7 @@ export interface Source {
 	/** The same of the product without filters; absent when the watched list has none. */
 	wholeProduct?(page: number): Promise<TicketPage>;
 	details(ticketId: Desk360Id): Promise<TicketDetails>;
-	logs(ticketId: Desk360Id): Promise<LogEntry[]>;
+	logs(ticketId: Desk360Id): Promise<Logs>;
 }
 
 /** A call that did not work, as the API client reports it. */

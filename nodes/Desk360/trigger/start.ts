@@ -114,7 +114,7 @@ async function lookUp(
 ): Promise<void> {
 	for (const row of rows) {
 		const read = await readEntries(row, source, settings);
-		if (!read) continue;
+		if (!read || read.isPartial) continue;
 		const { entries, last } = summaryOf(read, floor);
 		memory.remember(row, entries, last);
 	}

@@ -34,6 +34,10 @@ export interface State {
 	backlog?: Backlog;
 	/** How often the details of a ticket did not come although those of others did, by id. */
 	refusals?: Record<string, number>;
+	/** How often in a row a part of what belongs to a ticket could not be read, by id. */
+	partial?: Record<string, number>;
+	/** In how many polls one after the other rows of the list could not be read. */
+	oddPolls?: number;
 }
 
 const FORMAT = 1;

@@ -169,8 +169,8 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'poll.ts',
-				find: '.sort((one, other) => compare(one.updated_at, other.updated_at));',
-				replace: '.sort((one, other) => compare(other.updated_at, one.updated_at));',
+				find: '.sort(byChange);\n\tconst handling',
+				replace: '.sort((one, other) => byChange(other, one));\n\tconst handling',
 			},
 		],
 	},
@@ -193,8 +193,20 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'events.ts',
-				find: 'return at > state.floor && !seen.entries.includes(String(entry.id));',
+				find: 'return at > state.floor && !seen.entries.includes(key);',
 				replace: 'return at > seen.last;',
+			},
+		],
+	},
+	{
+		name: 'odd ones dropped',
+		mistake:
+			'A message or a change of status that cannot be read is left out for good: nobody looks for it again.',
+		patches: [
+			{
+				file: 'poll.ts',
+				find: 'if (tries > 0 && tries <= MOST_REFUSALS) {',
+				replace: 'if (tries > 0 && tries <= 0) {',
 			},
 		],
 	},

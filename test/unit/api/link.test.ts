@@ -24,6 +24,53 @@ describe('the next page of a Link header', () => {
 			3,
 		],
 		['a comma in the address', '<https://a.test/?name=a,b&page=3>; rel=next', 3],
+		['a comma in a title', '<https://a.test/?page=2>; title="a, b"; rel="next"', 2],
+		['a semicolon in a title', '<https://a.test/?page=2>; title="a; rel=prev"; rel="next"', 2],
+		['a bracket in a title', '<https://a.test/?page=2>; title="a > <b>; c"; rel="next"', 2],
+		[
+			'a quoted quote in a title',
+			'<https://a.test/?page=2>; title="say \\"hi, you\\""; rel=next',
+			2,
+		],
+		[
+			'a link in a title',
+			'<https://a.test/?page=1>; title="<?page=9>; rel=next", <?page=2>; rel=next',
+			2,
+		],
+		['a parameter without a value', '<https://a.test/?page=2>; crossorigin; rel="next"', 2],
+		[
+			'a title in another character set',
+			"<https://a.test/?page=2>; title*=UTF-8''n%C3%A4; rel=next",
+			2,
+		],
+		[
+			'the next and the last page at once',
+			'<https://a.test/?page=2>; title="a, b"; rel="next last"',
+			2,
+		],
+		['relations in several lines', '<https://a.test/?page=2>; rel="last\tNEXT"', 2],
+		['an ampersand as HTML writes it', '<https://a.test/?status=1&amp;page=2>; rel="next"', 2],
+		['a fragment behind it', '<https://a.test/?page=2#top>; rel=next', 2],
+		['no blanks', '<https://a.test/?page=1>;rel=prev,<https://a.test/?page=2>;rel=next', 2],
+		['tabs', '<https://a.test/?page=2>\t;\trel="next"', 2],
+		[
+			'a header for each link',
+			['<https://a.test/?page=1>; rel=prev', '<https://a.test/?page=2>; rel=next'],
+			2,
+		],
+		['a header that is a list of one', ['<https://a.test/?page=2>; rel=next'], 2],
+		['empty places between links', ', ,<https://a.test/?page=2>; rel=next', 2],
+		[
+			'a second next page',
+			'<https://a.test/?page=2>; rel=next, <https://a.test/?page=3>; rel=next',
+			2,
+		],
+		[
+			'a first next link without a page',
+			'<https://a.test/>; rel=next, <https://a.test/?page=3>; rel=next',
+			3,
+		],
+		['a quote that never ends', '<https://a.test/?page=2>; rel=next; title="a, b', 2],
 	])('%s', (_case, header, page) => {
 		expect(pageLinks(header).nextPage).toBe(page);
 	});
@@ -39,7 +86,13 @@ describe('the next page of a Link header', () => {
 		['no page', '<https://a.test/?offset=20>; rel=next'],
 		['a page that is no number', '<https://a.test/?page=two>; rel=next'],
 		['another parameter that ends so', '<https://a.test/?subpage=2>; rel=next'],
-		['not a text', ['<https://a.test/?page=2>; rel=next']],
+		['another relation is named first', '<https://a.test/?page=2>; rel=prev; rel=next'],
+		['the relation stands in a title', '<https://a.test/?page=2>; title="; rel=next"'],
+		['the address does not end', '<https://a.test/?page=2; rel=next'],
+		['the relation is a backslash', '<https://a.test/?page=2>; rel="\\'],
+		['a page is too large to be one', '<https://a.test/?page=99999999999>; rel=next'],
+		['not a text', { link: '<https://a.test/?page=2>; rel=next' }],
+		['a number', 2],
 	])('none when %s', (_case, header) => {
 		expect(pageLinks(header).nextPage).toBeUndefined();
 	});
@@ -58,9 +111,19 @@ describe('the next page of a Link header', () => {
 		);
 	});
 
+	test('is not looked for in what is too long for a header', () => {
+		const late = `${'<https://a.test/>; rel=prev, '.repeat(1_000)}<https://a.test/?page=2>; rel=next`;
+		expect(pageLinks(late).nextPage).toBeUndefined();
+	});
+
 	test('never throws', () => {
+		const parts = fc.constantFrom('<', '>', ';', ',', '"', '\\', 'rel=', 'next', '?page=2', ' ');
+		const headers = fc.oneof(
+			fc.string(),
+			fc.array(parts).map((all) => all.join('')),
+		);
 		fc.assert(
-			fc.property(fc.string(), (header) => {
+			fc.property(headers, (header) => {
 				const page = pageLinks(header).nextPage;
 				return page === undefined || Number.isInteger(page);
 			}),

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { Desk360ApiError } from '../../../nodes/Desk360/api/errors';
-import type { Kind } from '../../../nodes/Desk360/api/facts';
+import { Desk360ApiError } from '../../../nodes/Desk360/api/failures/Desk360ApiError';
+import type { Kind } from '../../../nodes/Desk360/api/failures/failure';
 import { writeOnce } from '../../../nodes/Desk360/operations/writeOnce';
 import { NODE } from '../../support/samples';
 
@@ -91,6 +91,10 @@ describe('a write', () => {
 	test.each<[Kind, number]>([
 		['refused', 2],
 		['cancelled', 2],
+		['rateLimited', 2],
+		['blocked', 2],
+		['signInPaused', 2],
+		['tokenRefused', 2],
 		['unknownOutcome', 1],
 	])('that ends as %s reaches the service %i times in two runs', async (kind, times) => {
 		const execution = new Execution();

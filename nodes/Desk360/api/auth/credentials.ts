@@ -76,7 +76,7 @@ export function tidyToken(pasted: unknown): string {
 		.slice(0, LONGEST_TOKEN)
 		.replace(INVISIBLE, '')
 		.replace(/^[\s"'`]+/, '')
-		.replace(/^Authorization\s*:\s*/i, '')
+		.replace(/^Authorization["'`]?\s*:\s*/i, '')
 		.replace(/^[\s"'`]*Bearer(\s+|$)/i, '')
 		.replace(/^[\s"'`]+/, '')
 		.replace(/[\s"'`,;]+$/, '');

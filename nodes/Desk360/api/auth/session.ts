@@ -5,6 +5,7 @@ import { CallFailed, CONSEQUENCES } from '../failures/failure';
 import type { Failure } from '../failures/failure';
 import type { Read } from '../failures/judge';
 import type { Question } from '../failures/question';
+import { duration } from '../failures/text';
 import { readAnswerTo, textRequest } from '../http/request';
 import { queueOf } from '../rateLimit/queue';
 import { accountOf, apiAddress, endpoint, keptToken, loginOf, secretsOf } from './credentials';
@@ -26,10 +27,12 @@ const LOGIN: Question = {
 	effect: 'read',
 	subject: 'the sign-in',
 	target: 'sign-in at this address',
-	// The framework knows no code for a wrong password.
+	isSecret: true,
+	// The framework knows no codes for a wrong password and for password access that is off.
 	statusMeans: {
 		400: 'invalid_credentials',
 		401: 'invalid_credentials',
+		403: 'password_access_disabled',
 		422: 'invalid_credentials',
 	},
 };
@@ -40,26 +43,31 @@ const readToken: Read<string> = (json) => {
 	return token === undefined ? undefined : { value: token, notes: [] };
 };
 
+/** Of the tokens of a long run and of other processes, more are hardly met again. */
+const MOST_OLDER = 10;
+
 /** What this process knows of an account's sign-in. */
 interface Session {
 	/** The attempt under way, shared by calls that start together. */
 	underWay?: Promise<string>;
-	/** What the newest attempt gave. */
+	/** The newest token: what the last attempt gave, or what another process gave n8n to keep since. */
 	token?: string;
 	/** Whether n8n was given that token to keep. */
 	isKept?: boolean;
-	/** The token before it, which a credential read a moment ago may still hold. */
-	replaced?: string;
+	/** The tokens before it, which a credential read a while ago may still hold; oldest first. */
+	older: string[];
 	refusal?: Failure;
 	/** Until when the refusal is told without asking, in milliseconds since the epoch. */
 	refusedUntil: number;
+	/** The token that n8n kept when the sign-in was refused. It had been refused before, and is not sent meanwhile. */
+	refusedToken?: string;
 }
 
 const sessions = new Map<string, Session>();
 
 function sessionOf(credentials: Desk360Credentials): Session {
 	const account = accountOf(credentials);
-	const session = sessions.get(account) ?? { refusedUntil: 0 };
+	const session = sessions.get(account) ?? { older: [], refusedUntil: 0 };
 	// The account that was asked for longest ago is the first in the map.
 	sessions.delete(account);
 	sessions.set(account, session);
@@ -74,12 +82,13 @@ function sessionOf(credentials: Desk360Credentials): Session {
  */
 function concernsSignIn(failure: Failure): Failure {
 	if (failure.kind !== 'rateLimited') return failure;
+	const { retryAfterMs = REMEMBERED_MS } = failure;
 	return {
 		...failure,
 		kind: 'signInPaused',
 		message: 'Desk360 lets nobody sign in for a while, because there were too many sign-ins',
-		description: 'Nothing was sent. Try again in a minute, or use an API token in the credential',
-		retryAfterMs: failure.retryAfterMs ?? REMEMBERED_MS,
+		description: `Nothing was sent. Try again in ${duration(retryAfterMs)}, or use an API token in the credential`,
+		retryAfterMs,
 	};
 }
 
@@ -105,21 +114,30 @@ async function signIn(credentials: Desk360Credentials, send: Transport): Promise
 	return value as string;
 }
 
-function keep(session: Session, token: string): string {
-	if (token !== session.token) {
-		session.replaced = session.token;
-		session.isKept = false;
-	}
+function makeNewest(session: Session, token: string, isKept: boolean): void {
+	if (token === session.token) return;
+	const older = [...session.older, session.token].filter((other) => other !== token);
+	session.older = older.filter((other) => other !== undefined).slice(-MOST_OLDER);
 	session.token = token;
+	session.isKept = isKept;
+}
+
+function keep(session: Session, token: string): string {
+	makeNewest(session, token, false);
 	session.refusal = undefined;
 	return token;
 }
 
-function remember(session: Session, thrown: CallFailed): CallFailed {
-	const failure = concernsSignIn(thrown.failure);
+function remember(
+	session: Session,
+	thrown: CallFailed,
+	refusedToken: string | undefined,
+): CallFailed {
+	const failure: Failure = { ...concernsSignIn(thrown.failure), isOfSignIn: true };
 	session.token = undefined;
 	session.refusal = CONSEQUENCES[failure.kind].isRemembered ? failure : undefined;
 	session.refusedUntil = Date.now() + (failure.retryAfterMs ?? REMEMBERED_MS);
+	session.refusedToken = refusedToken;
 	return new CallFailed(failure);
 }
 
@@ -132,7 +150,9 @@ async function attempt(
 	return await signIn(credentials, send)
 		.then((token) => keep(session, token))
 		.catch((thrown: unknown) => {
-			throw thrown instanceof CallFailed ? remember(session, thrown) : thrown;
+			throw thrown instanceof CallFailed
+				? remember(session, thrown, keptToken(credentials))
+				: thrown;
 		})
 		.finally(() => {
 			session.underWay = undefined;
@@ -178,16 +198,27 @@ export function noteKept(credentials: Desk360Credentials): void {
 	sessionOf(credentials).isKept = true;
 }
 
-/** The token to sign with now: the kept one, or a newer one that n8n keeps already. Undefined: one must be fetched. */
-export function currentToken(credentials: Desk360Credentials): string | undefined {
-	const { token, isKept, replaced } = sessionOf(credentials);
+/**
+ * Notes that the kept token signs a call. One that this process did not fetch was given to n8n by another one since:
+ * when it ends, the token that was fetched here before it is no good either.
+ */
+export function noteSigned(credentials: Desk360Credentials): void {
+	const session = sessionOf(credentials);
 	const kept = keptToken(credentials);
-	if (kept !== undefined && kept !== replaced) return kept;
-	return isKept ? token : undefined;
+	if (kept !== undefined && !session.older.includes(kept)) makeNewest(session, kept, true);
 }
 
-/** The tokens that this process fetched for a credential, so that they too can be struck out of any text. */
+/** The token to sign with now: the kept one, or a newer one that n8n keeps already. Undefined: one must be fetched. */
+export function currentToken(credentials: Desk360Credentials): string | undefined {
+	const session = sessionOf(credentials);
+	const kept = keptToken(credentials);
+	if (kept !== undefined && kept === session.refusedToken && refusalOf(session)) return undefined;
+	if (kept !== undefined && !session.older.includes(kept)) return kept;
+	return session.isKept ? session.token : undefined;
+}
+
+/** The tokens that this process knows of a credential, newest first, so that they can be struck out of any text. */
 export function fetchedTokens(credentials: Desk360Credentials): string[] {
-	const { token, replaced } = sessionOf(credentials);
-	return [token, replaced].filter((known) => known !== undefined);
+	const { token, older } = sessionOf(credentials);
+	return [token, ...older.toReversed()].filter((known) => known !== undefined);
 }

@@ -10,7 +10,7 @@ import {
 	signsInByPassword,
 } from './credentials';
 import type { Desk360Credentials } from './credentials';
-import { fetchSessionToken, noteKept, transportOf } from './session';
+import { fetchSessionToken, noteKept, noteSigned, transportOf } from './session';
 
 /**
  * Says that a token must be fetched before anything can be sent. n8n takes the status for an answer of the
@@ -58,6 +58,7 @@ function tokenOf(credentials: Desk360Credentials): string {
 	if (!signsInByPassword(credentials)) return panelToken(credentials);
 	const token = keptToken(credentials);
 	if (token === undefined || !isHeaderValue(token)) throw new TokenNeeded();
+	noteSigned(credentials);
 	return token;
 }
 

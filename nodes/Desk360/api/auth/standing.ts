@@ -1,4 +1,4 @@
-import { CallFailed } from '../failures/failure';
+import { CallFailed, CONSEQUENCES } from '../failures/failure';
 import type { Failure } from '../failures/failure';
 
 /** A token that Desk360 refused is not sent again for so long: each try costs one of the minute's calls. */
@@ -48,10 +48,11 @@ export function requireGoodStanding(account: string): void {
 	if (refusal && Date.now() - refusedAt < REMEMBERED_MS) throw new CallFailed(refusal);
 }
 
-/** A no of another kind is one to an account that Desk360 knows. */
+/** A no of another kind is one to an account that Desk360 knows. A spent limit is told to anybody. */
 function isOtherNo(thrown: unknown): boolean {
-	const { httpCode = 0 } = thrown instanceof CallFailed ? thrown.failure : {};
-	return httpCode >= 400 && httpCode < 500;
+	if (!(thrown instanceof CallFailed)) return false;
+	const { kind, httpCode = 0 } = thrown.failure;
+	return CONSEQUENCES[kind].isSaidToKnown === true && httpCode >= 400 && httpCode < 500;
 }
 
 /** Takes in what a call that did not work says of the token. */

@@ -36,6 +36,8 @@ interface Consequences {
 	isPassing?: true;
 	/** A further try could reach the customer a second time. */
 	isOutcomeUnknown?: true;
+	/** With a 4xx of Desk360 it is said to an account that Desk360 knows. */
+	isSaidToKnown?: true;
 	/** Told again for a minute without asking: each wrong try counts towards the lock-out, or costs a call. */
 	isRemembered?: true;
 }
@@ -51,9 +53,9 @@ export const CONSEQUENCES: Readonly<Record<Kind, Consequences>> = {
 	cancelled: {},
 	tokenRefused: { isRemembered: true },
 	signIn: { isRemembered: true },
-	forbidden: {},
-	notFound: {},
-	refused: {},
+	forbidden: { isSaidToKnown: true },
+	notFound: { isSaidToKnown: true },
+	refused: { isSaidToKnown: true },
 	unexpectedAnswer: { isPassing: true },
 	unknownOutcome: { isOutcomeUnknown: true },
 };
@@ -71,6 +73,8 @@ export interface Failure {
 	docUrl?: string;
 	/** Milliseconds until another try makes sense. */
 	retryAfterMs?: number;
+	/** It was the sign-in that did not work, not the call itself. */
+	isOfSignIn?: true;
 }
 
 /**

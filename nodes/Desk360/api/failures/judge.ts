@@ -6,9 +6,9 @@ import { CallFailed } from './failure';
 import type { Failure } from './failure';
 import { unknownOutcome } from './question';
 import type { Question } from './question';
-import { isRefusal, saidBy } from './said';
+import { deniesSuccess, isOfFramework, isRefusal, saidBy } from './said';
 import type { Said } from './said';
-import { duration, excerpt, withoutSecrets } from './text';
+import { duration, excerpt } from './text';
 
 /** What came over the wire; the body as text. */
 export interface RawAnswer {
@@ -23,6 +23,8 @@ export interface Reading<T> {
 	value: T;
 	/** What was odd or left out, each a sentence without its period. */
 	notes: string[];
+	/** How many rows of a list could not be read. */
+	leftOut?: number;
 }
 
 /** Reads the JSON of an answer; undefined when it is not what was asked for. */
@@ -64,17 +66,20 @@ function isWebPage({ headers, body }: Judged): boolean {
 	return String(headers['content-type']).includes('html') || /^\s{0,200}</.test(body);
 }
 
-function whatCame(answer: Judged): string {
-	const { status, body, json, secrets } = answer;
+function whatCame(answer: Judged, { isSecret }: Question): string {
+	const { status, body, json, isExcessive, secrets } = answer;
 	if (isRedirect(status)) return `Desk360 pointed to another address (status ${status})`;
 	if (!/\S/.test(body)) return `Desk360 answered with nothing (status ${status})`;
 	const came =
 		json !== undefined
 			? 'Desk360 answered with JSON of another shape'
-			: isWebPage(answer)
-				? 'A web page came instead of an answer from Desk360'
-				: 'Desk360 answered with no JSON';
-	return `${came} (status ${status}): ${excerpt(body, secrets)}`;
+			: isExcessive
+				? 'Desk360 answered with more than n8n can read'
+				: isWebPage(answer)
+					? 'A web page came instead of an answer from Desk360'
+					: 'Desk360 answered with no JSON';
+	const quoted = isSecret ? '' : `: ${excerpt(body, secrets)}`;
+	return `${came} (status ${status})${quoted}`;
 }
 
 /** An answer that says in a known form, or by its status, what is wrong. */
@@ -108,7 +113,7 @@ function refusal(answer: Judged, text: CodeText, question: Question): Failure {
 function undocumented(answer: Judged, question: Question): Failure {
 	const { status } = answer;
 	const isWrite = question.effect === 'write';
-	const happened = whatCame(answer);
+	const happened = whatCame(answer, question);
 	const isNo = status >= 400 && !isOutage(status);
 	const didNothing = isNo || (isRedirect(status) && !pointsToResult(status));
 	if (isWrite && !didNothing) return unknownOutcome(question, happened, status);
@@ -143,7 +148,7 @@ function failureOf(answer: Judged, question: Question): Failure {
 	if (isRefusal(json)) return refusal(answer, textByStatus, question);
 	if (isClearByStatus(answer)) {
 		// An outage without words may be anybody's, a proxy's or Desk360's.
-		const isWordless = isOutage(status) && said === undefined;
+		const isWordless = isOutage(status) && said === undefined && !isOfFramework(json);
 		if (!isWordless) return refusal(answer, textByStatus, question);
 	}
 	return undocumented(answer, question);
@@ -162,13 +167,19 @@ function withPause(failure: Failure, retryAfterMs: number | undefined): Failure 
 	};
 }
 
+/** PHP calls an empty answer and a mere word a web page as well, but a page has markup. */
+function isPageAlone(answer: Judged): boolean {
+	return answer.json === undefined && isWebPage(answer) && answer.body.includes('<');
+}
+
 /**
- * A 2xx to a write says that it was made, whatever stands in it. Two are no such answer: a web page, which a proxy
- * gives that wants a person to sign in, and one that asks to wait, as the documentation's sample of a spent limit.
+ * A 2xx to a write says that it was made, whatever stands in it. Three are no such answer: a web page, which a proxy
+ * gives that wants a person to sign in; one that asks to wait, as the documentation's sample of a spent limit; and one
+ * that tells itself that it was not made.
  */
 function accepted(answer: Judged, { subject }: Question): Reading<Accepted> | undefined {
 	const { status, body, json, secrets, retryAfterMs } = answer;
-	if (retryAfterMs !== undefined || (json === undefined && isWebPage(answer))) return undefined;
+	if (retryAfterMs !== undefined || isPageAlone(answer) || deniesSuccess(json)) return undefined;
 	const came = /\S/.test(body) ? `with ${excerpt(body, secrets)}` : 'without its data';
 	return {
 		value: { accepted: true },
@@ -191,13 +202,14 @@ export function judge<T>(
 	secrets: string[],
 	retryAfterMs?: number,
 ): Reading<T | Accepted> {
-	const { json, around } = readBody(answer.body);
-	const judged: Judged = { ...answer, json, secrets, said: saidBy(json, secrets), retryAfterMs };
+	const { json, around, isExcessive } = readBody(answer.body, secrets);
+	const said = saidBy(json, secrets);
+	const judged: Judged = { ...answer, json, isExcessive, secrets, said, retryAfterMs };
 	if (isSuccess(answer.status) && !isRefusal(json)) {
 		const reading = json === undefined ? undefined : read(json);
 		if (reading) {
 			const notes = around
-				? [`Something stood before the answer of Desk360: ${withoutSecrets(around, secrets)}`]
+				? [`Something stood ${around.where} the answer of Desk360: ${around.text}`]
 				: [];
 			return { ...reading, notes: [...notes, ...reading.notes] };
 		}

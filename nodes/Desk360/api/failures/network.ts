@@ -15,6 +15,12 @@ const CERTIFICATE =
 
 const HANDSHAKE = /^(EPROTO|ERR_SSL_\w+|ERR_TLS_\w+)$/;
 
+/**
+ * The host wants a certificate of this n8n. In TLS 1.3 it says so when the request is already on its way, which it does
+ * not look at then.
+ */
+const TURNED_AWAY = /_ALERT_(\w*CERTIFICATE\w*|UNKNOWN_CA|ACCESS_DENIED)$/;
+
 const TIMED_OUT =
 	/^(ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT|ERR_HTTP_REQUEST_TIMEOUT|UND_ERR_\w*TIMEOUT)$/;
 
@@ -93,9 +99,10 @@ function wayOfThrown(thrown: unknown): Way | undefined {
 export function isNothingSent(thrown: unknown): boolean {
 	const links = chain(thrown);
 	if (links.some(({ syscall }) => syscall === 'connect' || syscall === 'getaddrinfo')) return true;
+	const codes = codesOf(thrown);
+	if (codes.some((code) => TURNED_AWAY.test(code))) return true;
 	const way = wayOfThrown(thrown);
 	if (way) return way.isNothingSent;
-	const codes = codesOf(thrown);
 	if (codes.some((code) => [NOT_CONNECTED, CERTIFICATE, HANDSHAKE].some((kind) => kind.test(code))))
 		return true;
 	// Only axios sends: what has neither its mark nor a code was thrown before, by n8n or the node itself.
@@ -174,6 +181,12 @@ function notTrusted(code: string, host: string): Failure {
 		return cause(
 			`The certificate that came for ${host} is for another name`,
 			'Check the base URL in the credential, and whether a proxy or firewall answers in its place',
+		);
+	}
+	if (TURNED_AWAY.test(code)) {
+		return cause(
+			`${host} asks this n8n for a certificate and got none`,
+			'Desk360 asks for none. Check the base URL in the credential, and whether a proxy or firewall answers in its place',
 		);
 	}
 	if (CERTIFICATE.test(code)) {

@@ -10,6 +10,8 @@ export interface Question {
 	target: string;
 	/** The documented codes that statuses stand for here, where that is not what they mean elsewhere. */
 	statusMeans?: Readonly<Record<number, string>>;
+	/** An answer in another form may hold a token that nobody knows yet: it is not quoted. */
+	isSecret?: true;
 	/** How a person finds out whether a write happened. */
 	lookUp?: string;
 }

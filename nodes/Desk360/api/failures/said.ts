@@ -1,5 +1,5 @@
 import { filledText, isObject } from '../common/values';
-import { beginning, shortened, withoutPeriod } from './text';
+import { beginning, shortened, withoutPaths, withoutPeriod } from './text';
 
 /** What the service's own words of a refusal say. */
 export interface Said {
@@ -26,7 +26,13 @@ interface Collected {
 
 function shown(text: string, secrets: string[]): string {
 	const head = beginning(text.trimStart(), secrets, LONGEST_TEXT + 1);
-	return withoutPeriod(shortened(head, LONGEST_TEXT));
+	return withoutPeriod(shortened(withoutPaths(head), LONGEST_TEXT));
+}
+
+/** As many as are looked at; the others are counted. */
+function first<T>(entries: T[], into: Collected): T[] {
+	into.leftOut += Math.max(0, entries.length - MOST_TEXTS);
+	return entries.slice(0, MOST_TEXTS);
 }
 
 function collect(value: unknown, name: string, into: Collected, depth: number): void {
@@ -39,9 +45,9 @@ function collect(value: unknown, name: string, into: Collected, depth: number): 
 		if (into.texts.length < MOST_TEXTS) into.texts.push(said);
 		else into.leftOut++;
 	} else if (Array.isArray(value)) {
-		for (const entry of value.slice(0, MOST_TEXTS)) collect(entry, name, into, depth + 1);
+		for (const entry of first(value, into)) collect(entry, name, into, depth + 1);
 	} else if (isObject(value)) {
-		for (const [field, entry] of Object.entries(value).slice(0, MOST_TEXTS)) {
+		for (const [field, entry] of first(Object.entries(value), into)) {
 			const isList = /^\d+$/.test(field);
 			collect(entry, isList ? name : shown(field, into.secrets), into, depth + 1);
 		}
@@ -88,4 +94,23 @@ export function saidBy(body: unknown, secrets: string[]): Said | undefined {
 /** True for the documented form of a refusal, whatever the status is. */
 export function isRefusal(body: unknown): boolean {
 	return isObject(body) && isObject(body.error) && Object.keys(body.error).length > 0;
+}
+
+/** True for the form in which the service's framework answers by itself, even when there are no words in it. */
+export function isOfFramework(body: unknown): boolean {
+	return isObject(body) && 'message' in body;
+}
+
+function isTold(value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+	return value === true || filledText(value) !== undefined;
+}
+
+/** True for an answer that tells in another form that nothing came of it, such as `{ "success": false }`. */
+export function deniesSuccess(body: unknown): boolean {
+	if (!isObject(body)) return false;
+	const { success, ok, status, error, errors } = body;
+	const isNo =
+		[success, ok, status].includes(false) || /^(error|failed|fail)$/i.test(String(status));
+	return isNo || isTold(error) || isTold(errors);
 }

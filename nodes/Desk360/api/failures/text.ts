@@ -16,7 +16,10 @@ export function withoutSecrets(text: string, secrets: string[]): string {
 /** The first `length` characters without the secrets, of which none is left in part. */
 export function beginning(text: string, secrets: string[], length: number): string {
 	const margin = Math.max(16, ...secrets.map((secret) => 2 * secret.length));
-	return withoutSecrets(text.slice(0, length + margin), secrets).slice(0, length);
+	if (text.length <= length + margin) return withoutSecrets(text, secrets).slice(0, length);
+	// The cut may leave a part of one at the end, which moves to the front where others are struck out.
+	const struck = withoutSecrets(text.slice(0, length + margin), secrets);
+	return struck.slice(0, -margin).slice(0, length);
 }
 
 /** Shortened to `length` characters, with a sign that it was. */
@@ -24,7 +27,16 @@ export function shortened(text: string, length: number): string {
 	return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
-/** A short piece of HTML as one line of plain text. Paths of the service's machine are left out. */
+/** Where a server keeps its code and its files. JSON writes a slash behind a backslash. */
+const PATH =
+	/(?<![\w/\\])\\?\/(?:app|code|data|etc|home|mnt|opt|root|srv|tmp|usr|var|www)(?:\\?\/[\w.-]{1,200}){1,30}|\b[A-Z]:(?:\\{1,2}[\w.-]{1,200}){2,30}/g;
+
+/** The text without paths of the service's machine. */
+export function withoutPaths(text: string): string {
+	return text.replace(PATH, '…');
+}
+
+/** A notice in HTML as one line of plain text. Whatever looks like a path in it is one. */
 export function plainLine(html: string): string {
 	return html
 		.replace(/<[^<>]*>/g, '')
@@ -33,14 +45,14 @@ export function plainLine(html: string): string {
 		.trim();
 }
 
-/** The beginning of an answer as one line of plain text, without markup and secrets. */
+/** The beginning of an answer as one line of plain text, without markup, secrets and paths. */
 export function excerpt(body: string, secrets: string[]): string {
 	const head = beginning(body, secrets, LOOKED_AT_LENGTH)
 		.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
 		.replace(/<[^<>]*>/g, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
-	return shortened(head, EXCERPT_LENGTH);
+	return shortened(withoutPaths(head), EXCERPT_LENGTH);
 }
 
 /** Without its final periods: more text follows in every place where it is shown. */

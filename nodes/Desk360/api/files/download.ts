@@ -3,6 +3,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { accountOf, apiAddress, signsInByPassword } from '../auth/credentials';
 import type { Desk360Credentials } from '../auth/credentials';
 import { credentialsOf, signedRequest } from '../auth/signedRequest';
+import { requireGoodStanding } from '../auth/standing';
 import { textOfStatus } from '../failures/documentedCodes';
 import { CallFailed } from '../failures/failure';
 import type { Failure } from '../failures/failure';
@@ -39,6 +40,15 @@ interface FileAnswer {
 	status: number;
 	headers: Headers;
 	body: FileStream;
+	/** Closes the connection, however much of the file has come; what waits for more of it ends then. */
+	end: () => void;
+}
+
+/** n8n gives a signed request the signal of the execution, and takes no other from whoever asks. */
+function cancelledBy(context: IExecuteFunctions, signal: AbortSignal): IExecuteFunctions {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as IExecuteFunctions;
 }
 
 function questionOf({ name, url }: AttachmentLink): Question {
@@ -49,12 +59,15 @@ function questionOf({ name, url }: AttachmentLink): Question {
 function refusal(status: number, question: Question, host: string): Failure {
 	const { kind, description } = textOfStatus(status);
 	const isGone = [401, 403, 404, 410].includes(status);
+	const isRedirect = status >= 300 && status < 400;
 	return {
 		kind: status >= 400 ? kind : 'unexpectedAnswer',
 		message: `${host} did not hand out ${question.subject} (status ${status})`,
 		description: isGone
 			? `The link may have expired, or the file was deleted. ${WITHOUT_FILES}`
-			: description,
+			: isRedirect
+				? `The link leads on without an end, or nowhere. ${WITHOUT_FILES}`
+				: description,
 		httpCode: status,
 	};
 }
@@ -87,16 +100,27 @@ export function createDownloader(
 		question: Question,
 	): Promise<FileAnswer> {
 		const isOurs = url.origin === apiAddress(credentials).origin;
+		// A file that is refused says nothing of the token, but a token that was refused gets no file.
+		if (isOurs) requireGoodStanding(accountOf(credentials));
 		const isRenewable = isOurs && signsInByPassword(credentials);
-		const requestOptions = streamRequest(url, ANSWER_TIMEOUT_MS, cancelSignal, isRenewable);
-		return await answerTo<FileStream>(
+		// n8n's stream of an answer hides the connection: without this it stays open when the stream is destroyed.
+		const ended = new AbortController();
+		const signal = AbortSignal.any([ended.signal, ...(cancelSignal ? [cancelSignal] : [])]);
+		const requestOptions = streamRequest(url, ANSWER_TIMEOUT_MS, signal, isRenewable);
+		const { request: sent, ...answer } = await answerTo<FileStream>(
 			async () =>
 				isOurs
-					? await signedRequest(context, credentials, requestOptions)
+					? await signedRequest(cancelledBy(context, signal), credentials, requestOptions)
 					: await context.helpers.httpRequest(requestOptions),
 			question,
 			url.host,
 		);
+		const end = () => {
+			answer.body.destroy();
+			ended.abort();
+			sent?.destroy();
+		};
+		return { ...answer, end };
 	}
 
 	/** The answer at the end of the redirects, with the address that gave it. */
@@ -113,7 +137,7 @@ export function createDownloader(
 			const answer = await request(url, credentials, question);
 			if (redirects === 0) heard(rateReport(answer.headers, Date.now()));
 			if (answer.status === 200) return { ...answer, from: url };
-			answer.body.destroy();
+			answer.end();
 			const next = redirects < MOST_REDIRECTS ? redirectOf(answer, url) : undefined;
 			if (!next) throw new CallFailed(refusal(answer.status, question, url.host));
 			url = next;
@@ -122,15 +146,18 @@ export function createDownloader(
 
 	/** Type and name of a file: the name that Desk360 gives, else the answer's; the answer's type, else the name's. */
 	async function store(link: AttachmentLink, { headers, body, from }: FileAnswer & { from: URL }) {
-		const name =
-			link.name ??
-			nameOfDisposition(headers['content-disposition']) ??
-			lastPathSegment(from) ??
-			lastPathSegment(link.url);
+		const name = [
+			link.name,
+			nameOfDisposition(headers['content-disposition']),
+			lastPathSegment(from),
+			lastPathSegment(link.url),
+		]
+			.map((known) => known && flatName(known))
+			.find(Boolean);
 		const mediaType = mediaTypeOf(headers['content-type']) ?? link.mediaType;
 		return await unlessSilent(
 			body,
-			async () => await context.helpers.prepareBinaryData(body, name && flatName(name), mediaType),
+			async () => await context.helpers.prepareBinaryData(body, name, mediaType),
 		);
 	}
 
@@ -155,6 +182,7 @@ export function createDownloader(
 		return await send(question, destination, async (heard) => {
 			const answer = await follow(link, credentials, question, heard);
 			return await store(link, answer).catch((thrown: unknown) => {
+				answer.end();
 				throw notStored(thrown, question, answer.from.host);
 			});
 		});

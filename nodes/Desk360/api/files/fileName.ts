@@ -37,8 +37,8 @@ export function flatName(name: string): string {
 	const flat = name
 		.slice(0, 10 * LONGEST_NAME)
 		.replace(/[\p{Cc}\p{Cf}]/gu, '')
+		.replace(/^[./\\\s]+/, '')
 		.replace(/[/\\]+/g, '_')
-		.replace(/^[._\s]+/, '')
 		.trim();
 	if (flat.length <= LONGEST_NAME) return flat;
 	const ending = /\.[^.]{1,10}$/.exec(flat)?.[0] ?? '';

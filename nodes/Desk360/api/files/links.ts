@@ -37,11 +37,18 @@ function firstText(source: Record<string, unknown>, keys: string[]): string | un
 	return keys.map((key) => filledText(source[key])).find((value) => value !== undefined);
 }
 
+/** The elements of a list; a list of one may come as that one alone. */
+function elementsIn(bucket: unknown): unknown[] {
+	const isElement = isObject(bucket) || filledText(bucket) !== undefined;
+	return listOf(bucket) ?? (isElement ? [bucket] : []);
+}
+
 /** The elements of a message's four lists, or of one list should there be just one. */
 function elementsOf({ attachments }: Message): unknown[] {
-	if (Array.isArray(attachments)) return attachments;
+	const list = listOf(attachments);
+	if (list) return list;
 	if (!isObject(attachments)) return [];
-	return BUCKETS.flatMap((bucket) => listOf(attachments[bucket]) ?? []);
+	return BUCKETS.flatMap((bucket) => elementsIn(attachments[bucket]));
 }
 
 /** The last part of an address, which names a file that has no other name. */

@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import { fingerprint } from '../common/fingerprint';
 import { filledText, isObject } from '../common/values';
@@ -28,16 +28,23 @@ class StoredFile extends File {
 
 	override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
 		let chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array> | undefined;
-		const { name, openBytes: open } = this;
+		let passed = 0;
+		const { name, byteCount, openBytes: open } = this;
 		return new ReadableStream({
 			async pull(controller) {
 				try {
 					chunks ??= iteratorOf(await open());
 					const { done, value } = await chunks.next();
+					passed += done ? 0 : value.length;
+					// The request has said how long it is: its receiver would wait for the rest.
+					if (done ? passed < byteCount : passed > byteCount) {
+						throw new Error(`it has no longer the ${byteCount} bytes that n8n stored`);
+					}
 					if (done) controller.close();
 					else controller.enqueue(value as Uint8Array<ArrayBuffer>);
 				} catch (thrown) {
-					controller.error(brokenOff(name, thrown));
+					controller.error(brokenOff(name, thrown as Error));
+					await chunks?.return?.();
 				}
 			},
 			async cancel() {
@@ -48,10 +55,10 @@ class StoredFile extends File {
 }
 
 /** A request whose body ends before its length is none that a service acts on. */
-function brokenOff(name: string, thrown: unknown): CallFailed {
+function brokenOff(name: string, { message }: Error): CallFailed {
 	return new CallFailed({
 		kind: 'refused',
-		message: `The file "${name}" could not be read to its end: ${String(thrown)}`,
+		message: `The file "${name}" could not be read to its end: ${message}`,
 		description:
 			'Nothing was done: the request broke off with it. Look at the place where this n8n keeps binary data, and run the workflow again',
 	});
@@ -70,18 +77,28 @@ interface Attachment {
 	binary: IBinaryData;
 }
 
-/** What n8n keeps in a binary field: bytes, or the id under which its store has them. */
-function isBinary(value: unknown): value is IBinaryData {
-	return (
-		isObject(value) &&
-		typeof value.mimeType === 'string' &&
-		(typeof value.data === 'string' || typeof value.id === 'string')
+/** What n8n keeps in a binary field, or that without the bytes. */
+type Described = Pick<IBinaryData, 'mimeType'> & Partial<IBinaryData>;
+
+function isDescribed(value: unknown): value is Described {
+	return isObject(value) && typeof value.mimeType === 'string';
+}
+
+/** True when the bytes are there, or the id under which n8n's store has them. */
+function isBinary(described: Described): described is IBinaryData {
+	return typeof described.data === 'string' || typeof described.id === 'string';
+}
+
+/** True for the file of a description; `data` is the bytes themselves. */
+function fits(binary: IBinaryData, described: Described): boolean {
+	return Object.entries(described).every(
+		([key, value]) => binary[key as keyof IBinaryData] === value,
 	);
 }
 
-/** All binary fields of an item, as `{{ $binary }}` gives them. */
-function isBinaryFields(value: unknown): value is Record<string, IBinaryData> {
-	return isObject(value) && Object.keys(value).length > 0 && Object.values(value).every(isBinary);
+/** All binary fields of an item, as `{{ $binary }}` gives them; none of an item without files. */
+function isBinaryFields(value: unknown): value is Record<string, Described> {
+	return isObject(value) && Object.values(value).every(isDescribed);
 }
 
 /** Names may stand in one text, separated by commas, or as JSON of a list, which agents give. */
@@ -110,14 +127,34 @@ class Attachments {
 		if (given === undefined || given === null) return [];
 		if (typeof given === 'string') return namesIn(given).map((name) => this.field(name));
 		if (Array.isArray(given)) return given.flatMap((entry) => this.of(entry));
-		if (isBinary(given)) return [{ label: given.fileName ?? 'data', binary: given }];
+		if (isDescribed(given)) return [this.whole(given)];
 		if (isBinaryFields(given)) {
-			return Object.entries(given).map(([label, binary]) => ({ label, binary }));
+			return Object.entries(given).map(([field, described]) => this.whole(described, field));
 		}
 		throw this.refuse(
 			'Attachments holds something that is no file',
 			'Give the names of binary fields, or binary objects such as {{ $binary.data }}, alone in the expression',
 		);
+	}
+
+	/** Where n8n keeps the bytes in the items, an expression gives a file without them, but the item has it whole. */
+	private whole(described: Described, field?: string): Attachment {
+		const label = field ?? described.fileName ?? 'data';
+		if (isBinary(described)) return { label, binary: described };
+		const [first, ...others] = Object.entries(this.fields())
+			.filter(([name]) => field === undefined || name === field)
+			.map(([, binary]) => binary)
+			.filter((binary) => fits(binary, described));
+		const isFirst = ({ data, id }: IBinaryData) => data === first?.data && id === first?.id;
+		if (first && others.every(isFirst)) return { label, binary: first };
+		throw this.refuse(
+			`The expression gives the file "${label}" without its bytes`,
+			'Give the name of a binary field of the item. A file of an earlier node comes whole with an expression such as {{ $("Name of the node").item.binary.data }}',
+		);
+	}
+
+	private fields(): IBinaryKeyData {
+		return this.context.getInputData()[this.itemIndex]?.binary ?? {};
 	}
 
 	/** n8n looks for the file itself: a workflow keeps files beside the data of an item, or within under a path. */
@@ -128,8 +165,8 @@ class Attachments {
 				binary: this.context.helpers.assertBinaryData(this.itemIndex, name),
 			};
 		} catch {
-			const present = Object.keys(this.context.getInputData()[this.itemIndex]?.binary ?? {});
-			const isObjectAsText = name.includes('[object');
+			const present = Object.keys(this.fields());
+			const isObjectAsText = name.includes('[object') || name.startsWith('{"');
 			throw this.refuse(
 				isObjectAsText
 					? 'Attachments holds a file as text'

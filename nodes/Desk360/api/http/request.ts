@@ -109,6 +109,8 @@ interface Response<Body> {
 	status: number;
 	headers: Record<string, unknown>;
 	body: Body;
+	/** Node's request, which n8n tells beside what is no success. */
+	request?: { destroy: () => void };
 }
 
 function asResponse<Body>(response: Record<string, unknown>): Response<Body> {
@@ -116,6 +118,7 @@ function asResponse<Body>(response: Record<string, unknown>): Response<Body> {
 		status: Number(response.statusCode ?? response.status),
 		headers: { ...(response.headers as Record<string, unknown>) },
 		body: (response.body ?? response.data) as Body,
+		request: response.request as Response<Body>['request'],
 	};
 }
 
@@ -167,10 +170,10 @@ export async function readAnswerTo<T>(
 	ask: Ask<T>,
 ): Promise<Reading<T | Accepted> & { headers: Headers }> {
 	const { question, host, send, read, secrets, heard } = ask;
-	const { body, ...answer } = await answerTo<unknown>(send, question, host);
-	const report = rateReport(answer.headers, Date.now());
+	const { status, headers, body } = await answerTo<unknown>(send, question, host);
+	const report = rateReport(headers, Date.now());
 	heard(report);
-	const text = typeof body === 'string' ? body : '';
-	const reading = judge({ ...answer, body: text }, question, read, secrets(), report.retryAfterMs);
-	return { ...reading, headers: answer.headers };
+	const answer = { status, headers, body: typeof body === 'string' ? body : '' };
+	const reading = judge(answer, question, read, secrets(), report.retryAfterMs);
+	return { ...reading, headers };
 }

@@ -1,6 +1,12 @@
 /** A handful: four repeats with these pauses last about six seconds, which outlives a restart of a proxy. */
 export const READ_RETRIES = 4;
 
+/**
+ * A call that took so long already is told instead: four reads without an answer do, and one write to a port that takes
+ * connections and says nothing.
+ */
+export const REPEATED_WITHIN_MS = 150_000;
+
 const FIRST_PAUSE_MS = 400;
 export const LONGEST_PAUSE_MS = 8_000;
 

@@ -13,7 +13,7 @@ import type { RateReport } from '../rateLimit/headers';
 import { CallsSpentError, queueOf } from '../rateLimit/queue';
 import type { TurnRequest } from '../rateLimit/queue';
 import { noteWait } from '../rateLimit/waits';
-import { LONGEST_PAUSE_MS, READ_RETRIES, retryPause } from './retry';
+import { LONGEST_PAUSE_MS, READ_RETRIES, REPEATED_WITHIN_MS, retryPause } from './retry';
 
 export type Desk360Context = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
@@ -128,9 +128,12 @@ export function createSender(context: Desk360Context, options: SenderOptions = {
 	const execution =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
-	function isWorthRepeating({ kind, retryAfterMs = 0 }: Failure): boolean {
-		const isNear = retryAfterMs <= waitSeconds * 1000 + LONGEST_PAUSE_MS;
-		return isNear && CONSEQUENCES[kind].isRepeated === true;
+	/** @param since when the call began: its waits count together */
+	function isWorthRepeating({ kind, retryAfterMs = 0 }: Failure, since: number): boolean {
+		const passed = Date.now() - since;
+		const isNear = retryAfterMs <= Math.max(0, waitSeconds * 1000 - passed) + LONGEST_PAUSE_MS;
+		const isRepeated = CONSEQUENCES[kind].isRepeated === true;
+		return isRepeated && isNear && passed < REPEATED_WITHIN_MS + waitSeconds * 1000;
 	}
 
 	async function withRepeats<T>(
@@ -138,11 +141,12 @@ export function createSender(context: Desk360Context, options: SenderOptions = {
 		{ host, account, signal }: Destination,
 		perform: Perform<T>,
 	): Promise<T> {
+		const since = Date.now();
 		const request = {
 			account,
 			owner: ownerOf(context),
 			urgent: options.urgent ?? false,
-			deadline: Date.now() + waitSeconds * 1000,
+			deadline: since + waitSeconds * 1000,
 			signals: [execution, signal],
 		};
 		// A signal of its own: with a listener for each of several calls on one, Node.js would suspect a leak.
@@ -160,8 +164,9 @@ export function createSender(context: Desk360Context, options: SenderOptions = {
 			if (!(outcome instanceof CallFailed)) return outcome;
 			const { failure } = outcome;
 			if (failure.kind === 'rateLimited') continue; // the queue knows when the next may go
-			if (repeats >= retries || !isWorthRepeating(failure)) throw outcome;
-			const pause = failure.retryAfterMs ?? retryPause(repeats, Math.random());
+			if (repeats >= retries || !isWorthRepeating(failure, since)) throw outcome;
+			// A service that asks to wait no time gets its usual pause.
+			const pause = Math.max(failure.retryAfterMs ?? 0, retryPause(repeats, Math.random()));
 			await wait(pause, ...request.signals);
 			repeats++;
 		}

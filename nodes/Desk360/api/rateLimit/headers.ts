@@ -32,11 +32,14 @@ function resetIn(ms: number): number | undefined {
 	return Math.abs(ms) <= LONGEST_WINDOW_MS ? Math.max(0, ms) : undefined;
 }
 
+/** How dates begin: in HTTP with the day of the week. `Date.parse` finds one in `-5` and `soon 7` as well. */
+const DATE = /^((Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? |\d{4}-\d\d-\d\dT)/i;
+
 /** A number of seconds, or an HTTP date; in milliseconds from the service's now. */
 function waitOf(retryAfter: string, serviceNow: number): number | undefined {
-	const ms = /^\d{1,15}(\.\d{1,15})?$/.test(retryAfter)
-		? Number(retryAfter) * 1000
-		: Date.parse(retryAfter) - serviceNow;
+	const isSeconds = /^\d{1,15}(\.\d{1,15})?$/.test(retryAfter);
+	if (!isSeconds && !DATE.test(retryAfter)) return undefined;
+	const ms = isSeconds ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - serviceNow;
 	return Number.isNaN(ms) ? undefined : Math.min(LONGEST_WAIT_MS, Math.max(0, ms));
 }
 

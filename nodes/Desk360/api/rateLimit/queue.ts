@@ -41,6 +41,14 @@ interface Waiting extends TurnRequest {
 	refuse: (reason: Error) => void;
 }
 
+/** Puts an entry last, and forgets the first of too many. */
+function keepNewest<Value>(entries: Map<string, Value>, account: string, value: Value): void {
+	entries.delete(account);
+	entries.set(account, value);
+	const [oldest] = entries.keys();
+	if (entries.size > MOST_ACCOUNTS && oldest !== undefined) entries.delete(oldest);
+}
+
 /**
  * Lets nobody call an API host before the host would accept it. All of n8n's nodes, triggers and list searches of a
  * process stand in this one line.
@@ -122,20 +130,14 @@ export class CallQueue {
 	}
 
 	private note(account: string, limit: number): void {
-		this.limits.delete(account);
-		this.limits.set(account, limit);
-		const [oldest] = this.limits.keys();
-		if (this.limits.size > MOST_ACCOUNTS && oldest !== undefined) {
-			this.limits.delete(oldest);
-			this.own.delete(oldest);
-		}
+		keepNewest(this.limits, account, limit);
 		this.isSplit = new Set(this.limits.values()).size > 1;
 	}
 
 	private windowOf(account: string): RateWindow {
 		if (!this.isSplit) return this.shared;
 		const window = this.own.get(account) ?? new RateWindow();
-		this.own.set(account, window);
+		keepNewest(this.own, account, window);
 		return window;
 	}
 

@@ -1,108 +1,57 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import { describe, expect, test } from '@jest/globals';
 
-import type { Desk360Credentials } from '../../../nodes/Desk360/api/address';
-import type { RawAnswer } from '../../../nodes/Desk360/api/answer';
-import { CallStopped } from '../../../nodes/Desk360/api/facts';
-import { fetchSessionToken, fetchedTokens } from '../../../nodes/Desk360/api/login';
+import { boundToken } from '../../../../nodes/Desk360/api/auth/credentials';
+import type { Desk360Credentials } from '../../../../nodes/Desk360/api/auth/credentials';
+import {
+	currentToken,
+	fetchSessionToken,
+	fetchedTokens,
+	noteKept,
+	noteSigned,
+	transportOf,
+} from '../../../../nodes/Desk360/api/auth/session';
+import { LoginService, accepted, refused, someone } from './loginService';
 
-beforeEach(() => {
-	jest.useFakeTimers();
-});
-afterEach(() => {
-	jest.useRealTimers();
-});
-
-const accepted = (token: string): RawAnswer => ({
-	status: 200,
-	headers: {},
-	body: JSON.stringify({ access_token: token, token_type: 'Bearer' }),
-});
-const refused = (status: number, code: string): RawAnswer => ({
-	status,
-	headers: {},
-	body: JSON.stringify({ error: { code, message: 'No.' } }),
+/** The same credential as n8n hands it out when it keeps a token. */
+const keeping = (credentials: Desk360Credentials, token: string): Desk360Credentials => ({
+	...credentials,
+	sessionToken: boundToken(token, credentials),
 });
 
-/** Answers sign-ins in order, the last answer over and over, and keeps what was sent. */
-class Service {
-	readonly sent: IHttpRequestOptions[] = [];
-
-	constructor(private readonly answers: Array<RawAnswer | Error>) {}
-
-	readonly send = async (options: IHttpRequestOptions): Promise<RawAnswer> => {
-		const answer = this.answers[Math.min(this.sent.length, this.answers.length - 1)];
-		this.sent.push(options);
-		if (answer instanceof Error) throw answer;
-		return answer as RawAnswer;
-	};
-}
-
-let accounts = 0;
-/** An account of its own for each test: what is known of a sign-in outlives the test. */
-function someone(more: Partial<Desk360Credentials> = {}): Desk360Credentials {
-	return {
-		authentication: 'password',
-		email: `agent${++accounts}@example.com`,
-		password: 'pass word',
-		...more,
-	};
-}
-
-async function messageOf(promise: Promise<unknown>): Promise<string> {
-	return await promise.then(
-		() => 'no refusal',
-		(reason: Error) => {
-			expect(reason).toBeInstanceOf(CallStopped);
-			return reason.message;
-		},
-	);
+/** Lets so many steps of promises pass. */
+async function steps(count: number): Promise<void> {
+	for (let step = 0; step < count; step++) await Promise.resolve();
 }
 
 describe('signing in', () => {
-	test('sends email and password as JSON', async () => {
-		const service = new Service([accepted('token-1')]);
-		const credentials = someone();
+	test('sends email and password as JSON, once, and follows no redirect with them', async () => {
+		const service = new LoginService(accepted('token-1'));
+		const credentials = someone({ baseUrl: 'https://login.example.com/v1/' });
 		expect(await fetchSessionToken(credentials, service.send)).toBe('token-1');
-		expect(service.sent).toHaveLength(1);
-		expect(service.sent[0]).toMatchObject({
-			method: 'POST',
-			url: 'https://api.desk360.com/v1/login',
-			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-		});
+		expect(service.sent).toEqual([
+			expect.objectContaining({
+				method: 'POST',
+				url: 'https://login.example.com/v1/login',
+				headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+				disableFollowRedirect: true,
+				returnFullResponse: true,
+				timeout: 30_000,
+			}),
+		]);
 		expect(JSON.parse(service.sent[0]?.body as string)).toEqual({
 			email: credentials.email,
 			password: 'pass word',
 		});
 	});
 
-	test('calls that need a token together share one sign-in', async () => {
-		const service = new Service([accepted('token-1'), accepted('token-2')]);
-		const credentials = someone();
-		const calls = Array.from({ length: 10 }, () => fetchSessionToken(credentials, service.send));
-		expect(new Set(await Promise.all(calls))).toEqual(new Set(['token-1']));
-		expect(service.sent).toHaveLength(1);
-	});
-
-	test('a call that still has the old token gets the one that was just fetched', async () => {
-		const service = new Service([accepted('token-1'), accepted('token-2')]);
-		const credentials = someone();
-		await fetchSessionToken(credentials, service.send);
-		const stale = { ...credentials, sessionToken: 'an older one' };
-		expect(await fetchSessionToken(stale, service.send)).toBe('token-1');
-		expect(service.sent).toHaveLength(1);
-	});
-
-	test('a test of the credential signs in although a token is known', async () => {
-		const service = new Service([accepted('token-1'), accepted('token-2')]);
-		const credentials = someone();
-		await fetchSessionToken(credentials, service.send);
-		expect(await fetchSessionToken(credentials, service.send, { afresh: true })).toBe('token-2');
-		expect(service.sent).toHaveLength(2);
+	test('takes a token that the framework wrapped', async () => {
+		const wrapped = { status: 200, body: '{"data":{"access_token":" token-1 "}}' };
+		const service = new LoginService(wrapped);
+		expect(await fetchSessionToken(someone(), service.send)).toBe('token-1');
 	});
 
 	test('sends the email without blanks around it, and the password as it is', async () => {
-		const service = new Service([accepted('token-1')]);
+		const service = new LoginService(accepted('token-1'));
 		const credentials = someone({ email: ' jane@example.com\n', password: ' pass word ' });
 		await fetchSessionToken(credentials, service.send);
 		expect(JSON.parse(service.sent[0]?.body as string)).toEqual({
@@ -111,94 +60,179 @@ describe('signing in', () => {
 		});
 	});
 
-	test('makes its token known, so that it can be struck out of any text', async () => {
-		const service = new Service([accepted('token-1')]);
-		const credentials = someone();
-		expect(fetchedTokens(credentials)).toEqual([]);
-		await fetchSessionToken(credentials, service.send);
-		expect(fetchedTokens(credentials)).toEqual(['token-1']);
-		expect(fetchedTokens({ ...credentials, authentication: 'apiToken' })).toEqual([]);
+	test('goes through the request helper that n8n hands to a credential', async () => {
+		const service = new LoginService(accepted('token-1'));
+		const helpers = { httpRequest: service.send };
+		expect(await fetchSessionToken(someone(), transportOf({ helpers }))).toBe('token-1');
 	});
 
-	test('a token that is no longer accepted is fetched anew', async () => {
-		const service = new Service([accepted('token-1'), accepted('token-2')]);
-		const credentials = someone();
-		const sessionToken = await fetchSessionToken(credentials, service.send);
-		expect(await fetchSessionToken({ ...credentials, sessionToken }, service.send)).toBe('token-2');
-		expect(service.sent).toHaveLength(2);
-	});
-});
-
-describe('a sign-in that is refused', () => {
-	test.each([
-		[401, 'invalid_credentials', /does not accept this email and password/],
-		[429, 'too_many_attempts', /has locked this sign-in/],
-		[403, 'password_access_disabled', /Password access is switched off/],
-		[403, 'not_authorized', /may not do that/],
-		[400, 'failed_validation', /did not accept a value/],
-	])('%i %s is not tried again within the minute', async (status, code, message) => {
-		const service = new Service([refused(status, code), accepted('token-1')]);
-		const credentials = someone();
-		for (let call = 0; call < 10; call++) {
-			expect(await messageOf(fetchSessionToken(credentials, service.send))).toMatch(message);
-		}
-		expect(service.sent).toHaveLength(1);
-
-		jest.advanceTimersByTime(60_000);
-		expect(await fetchSessionToken(credentials, service.send)).toBe('token-1');
-		expect(service.sent).toHaveLength(2);
-	});
-
-	test('ten calls at the same time cost one try', async () => {
-		const service = new Service([refused(401, 'invalid_credentials')]);
-		const credentials = someone();
-		const calls = Array.from({ length: 10 }, async () => {
-			return await messageOf(fetchSessionToken(credentials, service.send));
-		});
-		expect(new Set(await Promise.all(calls)).size).toBe(1);
-		expect(service.sent).toHaveLength(1);
-	});
-
-	test('a corrected password is tried at once', async () => {
-		const service = new Service([refused(401, 'invalid_credentials'), accepted('token-1')]);
-		const credentials = someone();
-		await messageOf(fetchSessionToken(credentials, service.send));
-		const corrected = { ...credentials, password: 'another' };
-		expect(await fetchSessionToken(corrected, service.send)).toBe('token-1');
-	});
-
-	test.each([
-		[refused(429, 'too_many_requests_exception'), /grants per minute are spent/],
-		[refused(500, 'internal_server_error'), /could not handle the request/],
-		[{ status: 302, headers: {}, body: '' }, /pointed to another address/],
-		[{ status: 200, headers: {}, body: '<h1>Hello</h1>' }, /A web page came/],
-		[{ status: 200, headers: {}, body: '{"access_token":""}' }, /JSON of another shape/],
-		[{ status: 200, headers: {}, body: '{"token":"x"}' }, /JSON of another shape/],
-		[Object.assign(new Error(), { code: 'ECONNREFUSED' }), /No connection to api\.desk360\.com/],
-	])('is explained, and tried again by the next call: %#', async (answer, message) => {
-		const service = new Service([answer, accepted('token-1')]);
-		const credentials = someone();
-		expect(await messageOf(fetchSessionToken(credentials, service.send))).toMatch(message);
-		expect(await fetchSessionToken(credentials, service.send)).toBe('token-1');
-	});
-
-	test('quotes neither password nor token', async () => {
-		const echo = { status: 200, headers: {}, body: 'pass word came in' };
-		const service = new Service([echo]);
-		const message = await messageOf(fetchSessionToken(someone(), service.send));
-		expect(message).toContain('*** came in');
-	});
-});
-
-describe('nothing is sent', () => {
 	test.each([
 		[{ email: '' }, /has no email/],
 		[{ password: '' }, /has no password/],
 		[{ baseUrl: 'http://api.desk360.com/v1' }, /does not start with https/],
-	])('with %p', async (fields, message) => {
-		const service = new Service([accepted('token-1')]);
-		const call = fetchSessionToken(someone(fields), service.send);
-		expect(await messageOf(call)).toMatch(message);
+	])('is not tried with %j', async (fields, message) => {
+		const service = new LoginService(accepted('token-1'));
+		await expect(fetchSessionToken(someone(fields), service.send)).rejects.toThrow(message);
 		expect(service.sent).toHaveLength(0);
 	});
+});
+
+describe('one sign-in', () => {
+	test('is shared by calls that need a token together', async () => {
+		const service = new LoginService(accepted('token-1'), accepted('token-2'));
+		const credentials = someone();
+		const calls = Array.from({ length: 10 }, () => fetchSessionToken(credentials, service.send));
+		expect(new Set(await Promise.all(calls))).toEqual(new Set(['token-1']));
+		expect(service.sent).toHaveLength(1);
+	});
+
+	test('is shared by calls at whatever moment the second one comes', async () => {
+		for (let moment = 0; moment < 30; moment++) {
+			const service = new LoginService(accepted('token-1'), accepted('token-2'));
+			const credentials = someone();
+			const first = fetchSessionToken(credentials, service.send);
+			await steps(moment);
+			expect(await fetchSessionToken(credentials, service.send)).toBe('token-1');
+			expect(await first).toBe('token-1');
+			expect(service.sent).toHaveLength(1);
+		}
+	});
+
+	test('with a wrong password is shared at whatever moment the second call comes', async () => {
+		for (let moment = 0; moment < 30; moment++) {
+			const service = new LoginService(refused(401, 'invalid_credentials'));
+			const credentials = someone();
+			const first = fetchSessionToken(credentials, service.send).catch(String);
+			await steps(moment);
+			await expect(fetchSessionToken(credentials, service.send)).rejects.toThrow(/email/);
+			expect(await first).toMatch(/does not accept this email and password/);
+			expect(service.sent).toHaveLength(1);
+		}
+	});
+
+	test('gives its token to a call that still has an older one', async () => {
+		const service = new LoginService(accepted('token-1'), accepted('token-2'));
+		const credentials = someone();
+		await fetchSessionToken(credentials, service.send);
+		const stale = keeping(credentials, 'an older one');
+		expect(await fetchSessionToken(stale, service.send)).toBe('token-1');
+		expect(service.sent).toHaveLength(1);
+	});
+
+	test('follows another when its token is no longer accepted', async () => {
+		const service = new LoginService(accepted('token-1'), accepted('token-2'));
+		const credentials = someone();
+		const token = await fetchSessionToken(credentials, service.send);
+		expect(await fetchSessionToken(keeping(credentials, token), service.send)).toBe('token-2');
+		expect(service.sent).toHaveLength(2);
+	});
+
+	test('follows another when a person tests the credential', async () => {
+		const service = new LoginService(accepted('token-1'), accepted('token-2'));
+		const credentials = someone();
+		await fetchSessionToken(credentials, service.send);
+		expect(await fetchSessionToken(credentials, service.send, { afresh: true })).toBe('token-2');
+		expect(service.sent).toHaveLength(2);
+	});
+
+	test('is shared by a test that comes while it is under way', async () => {
+		const service = new LoginService(accepted('token-1'), accepted('token-2'));
+		const credentials = someone();
+		const first = fetchSessionToken(credentials, service.send);
+		expect(await fetchSessionToken(credentials, service.send, { afresh: true })).toBe('token-1');
+		await first;
+		expect(service.sent).toHaveLength(1);
+	});
+
+	test.each([
+		['email', { email: 'another@example.com' }],
+		['password', { password: 'another' }],
+		['address', { baseUrl: 'https://another.example.com/v1' }],
+	])('is not that of another %s', async (_what, other) => {
+		const service = new LoginService(accepted('token-1'), accepted('token-2'));
+		const credentials = someone();
+		await fetchSessionToken(credentials, service.send);
+		const edited = { ...keeping(credentials, 'token-1'), ...other };
+		expect(await fetchSessionToken(edited, service.send)).toBe('token-2');
+		expect(service.sent).toHaveLength(2);
+	});
+});
+
+describe('the token to sign with', () => {
+	test('is the one that n8n keeps', () => {
+		const credentials = someone();
+		expect(currentToken(credentials)).toBeUndefined();
+		expect(currentToken(keeping(credentials, 'kept'))).toBe('kept');
+	});
+
+	test('is the newest as soon as n8n keeps it, also for a call that read the older one', async () => {
+		const service = new LoginService(accepted('token-1'), accepted('token-2'));
+		const credentials = someone();
+		await fetchSessionToken(credentials, service.send);
+		expect(currentToken(credentials)).toBeUndefined();
+		noteKept(credentials);
+		expect(currentToken(credentials)).toBe('token-1');
+
+		const first = keeping(credentials, 'token-1');
+		await fetchSessionToken(first, service.send);
+		expect(currentToken(first)).toBeUndefined();
+		noteKept(credentials);
+		expect(currentToken(first)).toBe('token-2');
+	});
+
+	test('is the one that another process fetched since, also for a call that read the older one', async () => {
+		const service = new LoginService(accepted('token-1'));
+		const credentials = someone();
+		await fetchSessionToken(credentials, service.send);
+		noteKept(credentials);
+		const elsewhere = keeping(credentials, 'token-2');
+		expect(currentToken(elsewhere)).toBe('token-2');
+		noteSigned(elsewhere);
+		expect(currentToken(keeping(credentials, 'token-1'))).toBe('token-2');
+		noteSigned(keeping(credentials, 'token-1'));
+		expect(currentToken(credentials)).toBe('token-2');
+	});
+
+	test('is none while the sign-in is refused that was to replace it', async () => {
+		const service = new LoginService(refused(401, 'invalid_credentials'));
+		const credentials = keeping(someone(), 'ended');
+		expect(currentToken(credentials)).toBe('ended');
+		await expect(fetchSessionToken(credentials, service.send)).rejects.toThrow(/email/);
+		expect(currentToken(credentials)).toBeUndefined();
+		expect(currentToken(keeping(credentials, 'another'))).toBe('another');
+	});
+
+	test('is never that of another account', async () => {
+		const service = new LoginService(accepted('token-1'));
+		const credentials = someone();
+		await fetchSessionToken(credentials, service.send);
+		noteKept(credentials);
+		const edited = { ...keeping(credentials, 'token-1'), email: 'another@example.com' };
+		expect(currentToken(edited)).toBeUndefined();
+	});
+});
+
+test('fetched tokens are known, the one before as well, so that they can be struck out of any text', async () => {
+	const service = new LoginService(accepted('token-1'), accepted('token-2'));
+	const credentials = someone();
+	expect(fetchedTokens(credentials)).toEqual([]);
+	await fetchSessionToken(credentials, service.send);
+	await fetchSessionToken(credentials, service.send, { afresh: true });
+	expect(fetchedTokens(credentials)).toEqual(['token-2', 'token-1']);
+	expect(fetchedTokens({ ...credentials, authentication: 'apiToken' })).toEqual([]);
+});
+
+test('of very many accounts the one that was asked for longest ago is forgotten', async () => {
+	const credentials = someone();
+	const service = new LoginService(accepted('token-1'));
+	await fetchSessionToken(credentials, service.send);
+	const others = Array.from({ length: 499 }, () => someone());
+	for (const other of others) await fetchSessionToken(other, service.send);
+	await fetchSessionToken(credentials, service.send);
+	expect(service.sent).toHaveLength(500);
+	await fetchSessionToken(someone(), service.send);
+	await fetchSessionToken(credentials, service.send);
+	expect(service.sent).toHaveLength(501);
+	await fetchSessionToken(others[0] ?? someone(), service.send);
+	expect(service.sent).toHaveLength(502);
 });

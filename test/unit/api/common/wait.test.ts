@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
-import { CancelledError, unlessCancelled, wait } from '../../../nodes/Desk360/api/wait';
+import { CancelledError, unlessCancelled, wait } from '../../../../nodes/Desk360/api/common/wait';
 
 beforeEach(() => {
 	jest.useFakeTimers();
@@ -64,6 +64,19 @@ describe('unlessCancelled', () => {
 		const remove = jest.spyOn(signal, 'removeEventListener');
 		expect(await unlessCancelled(Promise.resolve('done'), signal)).toBe('done');
 		expect(remove).toHaveBeenCalledTimes(1);
+	});
+
+	test('throws what the work throws, and leaves no listener', async () => {
+		const { signal } = new AbortController();
+		const remove = jest.spyOn(signal, 'removeEventListener');
+		await expect(unlessCancelled(Promise.reject(new Error('No')), signal)).rejects.toThrow('No');
+		expect(remove).toHaveBeenCalledTimes(1);
+	});
+
+	test('is the work itself without a signal, and ends at once with one that has fired', async () => {
+		expect(await unlessCancelled(Promise.resolve('done'))).toBe('done');
+		const work = unlessCancelled(new Promise<void>(() => {}), AbortSignal.abort());
+		expect(await stateAfter(0, work)).toBe('CancelledError');
 	});
 
 	test('ends at once when the signal fires', async () => {

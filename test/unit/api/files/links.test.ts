@@ -1,92 +1,144 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { attachmentLinks } from '../../../nodes/Desk360/api/attachments';
-import type { Attachments, Message } from '../../../nodes/Desk360/api/types';
+import { attachedTo, lastPathSegment } from '../../../../nodes/Desk360/api/files/links';
+import type { Attachments, Message } from '../../../../nodes/Desk360/api/types';
+import { MESSAGE } from '../../../support/samples';
 
 const BASE = new URL('https://api.desk360.com/v1');
 
-function message(attachments: unknown): Message {
-	return {
-		id: 1,
-		agent_id: null,
-		message: '',
-		attachments: attachments as Attachments,
-		type: 0,
-		created_at: '2026-01-01 00:00:00',
-		updated_at: '2026-01-01 00:00:00',
-	};
+const message = (attachments: unknown): Message => ({
+	...MESSAGE,
+	attachments: attachments as Attachments,
+});
+
+/** What is attached to a message with these attachments, addresses as text. */
+function attached(...messages: unknown[]) {
+	const { links, withoutAddress } = attachedTo(messages.map(message), BASE);
+	return { links: links.map(({ url, ...rest }) => ({ url: url.href, ...rest })), withoutAddress };
 }
 
-function links(...files: unknown[]) {
-	return attachmentLinks([message({ files })], BASE).map(({ url, ...rest }) => ({
-		url: url.href,
-		...rest,
-	}));
-}
+const urls = (...messages: unknown[]) => attached(...messages).links.map(({ url }) => url);
 
-describe('attachment links', () => {
+describe('the files of messages', () => {
 	test('come bucket by bucket, oldest message first', () => {
-		const messages = [
-			message({
-				others: ['https://f.test/4'],
-				files: ['https://f.test/3'],
-				videos: ['https://f.test/2'],
-				images: ['https://f.test/1'],
-			}),
-			message({ images: ['https://f.test/5', 'https://f.test/6'], videos: [] }),
-		];
-		expect(attachmentLinks(messages, BASE).map(({ fileName }) => fileName)).toEqual([
-			'1',
-			'2',
-			'3',
-			'4',
-			'5',
-			'6',
-		]);
+		const first = {
+			others: ['https://f.test/4'],
+			files: ['https://f.test/3'],
+			videos: ['https://f.test/2'],
+			images: ['https://f.test/1'],
+		};
+		const second = { images: ['https://f.test/5', 'https://f.test/6'], videos: [] };
+		expect(urls(first, second)).toEqual(
+			[1, 2, 3, 4, 5, 6].map((number) => `https://f.test/${number}`),
+		);
 	});
 
+	test.each([
+		['a list with holes', { files: { '1': 'https://f.test/1', '3': 'https://f.test/2' } }],
+		['one list instead of four', ['https://f.test/1', 'https://f.test/2']],
+		['one list with holes', { '1': 'https://f.test/1', '3': 'https://f.test/2' }],
+		['one alone in place of a list', { images: 'https://f.test/1', files: 'https://f.test/2' }],
+		['a record alone', { images: { url: 'https://f.test/1' }, files: ['https://f.test/2'] }],
+		['unknown buckets beside', { images: ['https://f.test/1', 'https://f.test/2'], count: 2 }],
+	])('may stand in %s', (_case, attachments) => {
+		expect(attached(attachments)).toMatchObject({
+			links: [{ url: 'https://f.test/1' }, { url: 'https://f.test/2' }],
+			withoutAddress: [],
+		});
+	});
+
+	test.each([
+		[undefined],
+		[null],
+		[{}],
+		[[]],
+		['none'],
+		[0],
+		[{ images: null, videos: '', files: false, others: {} }],
+	])('are none when the attachments are %j', (attachments) => {
+		expect(attached(attachments)).toEqual({ links: [], withoutAddress: [] });
+	});
+});
+
+describe('the address of a file', () => {
 	test.each(['url', 'link', 'href', 'src', 'path', 'file', 'file_url', 'full_url', 'download_url'])(
-		'stand under %s',
+		'may stand under %s',
 		(key) => {
-			expect(links({ [key]: 'https://f.test/a.png' })).toEqual([
-				{ url: 'https://f.test/a.png', fileName: 'a.png', mimeType: undefined },
+			expect(urls({ files: [{ [key]: 'https://f.test/a.png' }] })).toEqual([
+				'https://f.test/a.png',
 			]);
 		},
 	);
 
-	test('bring name and type along', () => {
-		expect(
-			links({ url: 'https://f.test/x', name: 'Invoice.pdf', mime_type: 'application/pdf' }),
-		).toEqual([{ url: 'https://f.test/x', fileName: 'Invoice.pdf', mimeType: 'application/pdf' }]);
+	test('is the first one that is filled', () => {
+		const element = {
+			url: ' ',
+			link: null,
+			href: 'https://f.test/a',
+			download_url: 'https://x.test/',
+		};
+		expect(urls({ files: [element] })).toEqual(['https://f.test/a']);
 	});
 
-	test('a type that is a kind and no media type is passed over', () => {
-		expect(links({ url: 'https://f.test/x', type: 'image' })[0]?.mimeType).toBeUndefined();
+	test('is taken as it is, to the byte', () => {
+		const url = 'https://files.example.com/u/4f%20a.png?X-Amz-Signature=ab%2Bcd';
+		expect(urls({ files: [url] })).toEqual([url]);
+	});
+
+	test('may be relative to the API', () => {
+		expect(urls({ files: ['/files/1.png'] })).toEqual(['https://api.desk360.com/files/1.png']);
 	});
 
 	test.each([
-		['https://f.test/a%20b%C3%A4.png?sig=1#top', 'a bä.png'],
-		['https://f.test/100%.png', '100%.png'],
-		['https://f.test/', undefined],
-	])('the name of %s is %p', (url, fileName) => {
-		expect(links(url)[0]?.fileName).toBe(fileName);
+		[{ name: 'a.pdf' }, 'a.pdf'],
+		[{ url: '', filename: 'b.pdf' }, 'b.pdf'],
+		[{ url: 'https://', name: 'c.pdf' }, 'c.pdf'],
+		[{ id: 7 }, undefined],
+		[7, undefined],
+		['https://', undefined],
+		[['https://f.test/1'], undefined],
+	])('that is missing in %j is told with the name that is given', (element, name) => {
+		expect(attached({ files: ['https://f.test/1', element] })).toMatchObject({
+			links: [{ url: 'https://f.test/1' }],
+			withoutAddress: [name],
+		});
 	});
+});
 
-	test('relative links start at the API', () => {
-		expect(links('/files/1.png')[0]?.url).toBe('https://api.desk360.com/files/1.png');
-	});
-
-	test.each([[null], [7], [''], [{}], [{ url: '' }], [['https://f.test/1']], ['https://']])(
-		'%p is none',
-		(element) => {
-			expect(links(element)).toEqual([]);
+describe('name and type of a file', () => {
+	test.each(['name', 'file_name', 'fileName', 'filename', 'original_name', 'title'])(
+		'the name may stand under %s',
+		(key) => {
+			const element = { url: 'https://f.test/x', [key]: 'Ekran görüntüsü 1.png' };
+			expect(attached({ files: [element] }).links[0]?.name).toBe('Ekran görüntüsü 1.png');
 		},
 	);
 
-	test.each([[undefined], [null], [{}], [{ images: null }]])(
-		'a message whose attachments are %p has none',
-		(attachments) => {
-			expect(attachmentLinks([message(attachments)], BASE)).toEqual([]);
+	test("the name is not the last part of the address, which the answer's own goes before", () => {
+		expect(attached({ files: ['https://f.test/a.png'] }).links[0]?.name).toBeUndefined();
+	});
+
+	test.each(['mime_type', 'mimeType', 'mimetype', 'content_type', 'type'])(
+		'the type may stand under %s',
+		(key) => {
+			const element = { url: 'https://f.test/x', [key]: 'application/pdf' };
+			expect(attached({ files: [element] }).links[0]?.mediaType).toBe('application/pdf');
 		},
 	);
+
+	test('a type that is a word and no media type is passed over', () => {
+		const element = { url: 'https://f.test/x', name: 'a', type: 'image' };
+		expect(attached({ images: [element] }).links).toEqual([
+			{ url: 'https://f.test/x', name: 'a', mediaType: undefined },
+		]);
+	});
+});
+
+test.each([
+	['https://f.test/a%20b%C3%A4.png?sig=1#top', 'a bä.png'],
+	['https://f.test/100%.png', '100%.png'],
+	['https://f.test/a/b/', undefined],
+	['https://f.test', undefined],
+])('the last part of %s is %p', (url, name) => {
+	expect(lastPathSegment(new URL(url))).toBe(name);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { LONGEST_PAUSE_MS, retryPause } from '../../../nodes/Desk360/api/retry';
+import { LONGEST_PAUSE_MS, retryPause } from '../../../../nodes/Desk360/api/http/retry';
 
 test.each([
 	[0, 400],

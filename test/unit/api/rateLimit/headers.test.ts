@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { rateReport } from '../../../nodes/Desk360/api/rateHeaders';
+import { rateReport } from '../../../../nodes/Desk360/api/rateLimit/headers';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 
@@ -22,20 +22,48 @@ describe('rate limit headers', () => {
 		['Sun, 01 Mar 2026 12:00:26 GMT', 26_000],
 		['Sun, 01 Mar 2026 11:59:00 GMT', 0],
 		[' 7 ', 7_000],
+		['600', 600_000],
+		['7200', 7_200_000],
+		['86400', 86_400_000],
+		['Mon, 02 Mar 2026 11:00:00 GMT', 82_800_000],
+		['Sunday, 01-Mar-26 12:00:26 GMT', 26_000],
+		['2026-03-01T12:00:26Z', 26_000],
 	])('Retry-After %s', (value, ms) => {
 		expect(rateReport({ 'retry-after': value }, NOW).retryAfterMs).toBe(ms);
 	});
 
-	test('Retry-After of an hour is the longest', () => {
-		expect(rateReport({ 'retry-after': '3600' }, NOW).retryAfterMs).toBe(3_600_000);
+	test('Retry-After may be a number', () => {
+		expect(rateReport({ 'retry-after': 26 }, NOW).retryAfterMs).toBe(26_000);
 	});
 
-	test.each([['soon'], [''], [{}], ['3601'], ['86400'], ['Sun, 01 Mar 2099 12:00:26 GMT']])(
-		'Retry-After %p is passed over',
+	test.each([['86401'], ['999999999999999'], ['Sun, 01 Mar 2099 12:00:26 GMT']])(
+		'Retry-After %p, which is more than a day, is a day',
 		(value) => {
-			expect(rateReport({ 'retry-after': value }, NOW).retryAfterMs).toBeUndefined();
+			expect(rateReport({ 'retry-after': value }, NOW).retryAfterMs).toBe(86_400_000);
 		},
 	);
+
+	test.each([
+		['soon'],
+		['soon 7'],
+		['5 minutes'],
+		['10s'],
+		['-5'],
+		['+5'],
+		['1e3'],
+		['1,000'],
+		['May'],
+		['Sunday'],
+		['Sun, 99 Mar 2026'],
+		['9'.repeat(400)],
+		['1'.repeat(100_000)],
+		[''],
+		[{}],
+		[['26']],
+		[NaN],
+	])('Retry-After %# is passed over', (value) => {
+		expect(rateReport({ 'retry-after': value }, NOW).retryAfterMs).toBeUndefined();
+	});
 
 	test('the reset is a Unix time in seconds', () => {
 		const headers = { 'x-ratelimit-reset': String(NOW / 1000 + 40) };

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { sleep } from 'n8n-workflow';
 
-import { Budget } from '../../../nodes/Desk360/api/budget';
-import { rateReport } from '../../../nodes/Desk360/api/rateHeaders';
-import { RateLimit, type RateLimitRule } from '../../../sandbox/service/rateLimit';
+import { rateReport } from '../../../../nodes/Desk360/api/rateLimit/headers';
+import { CallQueue } from '../../../../nodes/Desk360/api/rateLimit/queue';
+import { RateLimit, type RateLimitRule } from '../../../../sandbox/service/rateLimit';
 
 const WINDOW_MS = 60_000;
 const LATENCY_MS = 150;
@@ -64,7 +64,7 @@ class Process {
 
 	longestWaitMs = 0;
 
-	private readonly budget = new Budget();
+	private readonly queue = new CallQueue();
 
 	constructor(private readonly address: Address) {}
 
@@ -80,7 +80,8 @@ class Process {
 		const began = Date.now();
 		for (let isAnswered = false; !isAnswered;) {
 			const deadline = began + 10 * WINDOW_MS;
-			const window = await this.budget.turn({
+			const turn = await this.queue.turn({
+				account: 'account',
 				owner: 'workflow',
 				urgent: false,
 				deadline,
@@ -88,7 +89,7 @@ class Process {
 			});
 			this.longestWaitMs = Math.max(this.longestWaitMs, Date.now() - began);
 			const { refused, headers } = await this.address.call();
-			this.budget.settle(window, rateReport(headers, Date.now()), refused);
+			this.queue.settle(turn, rateReport(headers, Date.now()), refused);
 			isAnswered = !refused;
 			if (refused) this.refused++;
 		}

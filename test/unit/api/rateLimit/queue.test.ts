@@ -1,13 +1,9 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
-import {
-	Budget,
-	BudgetSpentError,
-	budgetOf,
-	type TurnRequest,
-} from '../../../nodes/Desk360/api/budget';
-import type { RateReport } from '../../../nodes/Desk360/api/rateHeaders';
-import { CancelledError } from '../../../nodes/Desk360/api/wait';
+import { CancelledError } from '../../../../nodes/Desk360/api/common/wait';
+import type { RateReport } from '../../../../nodes/Desk360/api/rateLimit/headers';
+import { CallQueue, CallsSpentError, queueOf } from '../../../../nodes/Desk360/api/rateLimit/queue';
+import type { Turn, TurnRequest } from '../../../../nodes/Desk360/api/rateLimit/queue';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 
@@ -24,17 +20,20 @@ class Callers {
 
 	readonly refused: Array<[string, Error]> = [];
 
-	private window = 0;
+	private turn?: Turn;
 
-	constructor(readonly budget: Budget) {}
+	constructor(readonly queue: CallQueue) {}
 
-	settle(...told: [report: RateReport, refused: boolean]): void {
-		this.budget.settle(this.window, ...told);
+	/** Answers the call that went out last. */
+	settle(report: RateReport, isRefused: boolean): void {
+		if (!this.turn) throw new Error('No call went out');
+		this.queue.settle(this.turn, report, isRefused);
 	}
 
 	ask(name: string, request: Partial<TurnRequest> = {}): void {
-		void this.budget
+		void this.queue
 			.turn({
+				account: 'account',
 				owner: name,
 				urgent: false,
 				deadline: Date.now() + 120_000,
@@ -42,8 +41,8 @@ class Callers {
 				...request,
 			})
 			.then(
-				(window) => {
-					this.window = window;
+				(turn) => {
+					this.turn = turn;
 					this.granted.push(name);
 				},
 				(reason: Error) => this.refused.push([name, reason]),
@@ -51,11 +50,9 @@ class Callers {
 	}
 }
 
-let budget: Budget;
 let callers: Callers;
 beforeEach(() => {
-	budget = new Budget();
-	callers = new Callers(budget);
+	callers = new Callers(new CallQueue());
 });
 
 const pass = async (ms: number) => await jest.advanceTimersByTimeAsync(ms);
@@ -112,7 +109,7 @@ describe('a call that takes long', () => {
 		expect(callers.refused).toEqual([]);
 		await pass(600);
 		expect(callers.granted).toEqual(['first', 'endless']);
-		expect(callers.refused).toEqual([['hurried', expect.any(BudgetSpentError)]]);
+		expect(callers.refused).toEqual([['hurried', expect.any(CallsSpentError)]]);
 	});
 
 	test('does not send away one whose turn its answer may bring, whatever the patience', async () => {
@@ -146,8 +143,8 @@ describe('a caller', () => {
 		await begin({ retryAfterMs: 60_000 }, true);
 		callers.ask('hurried', { deadline: Date.now() + 5_000 });
 		await pass(0);
-		expect(callers.refused).toEqual([['hurried', expect.any(BudgetSpentError)]]);
-		expect((callers.refused[0]?.[1] as BudgetSpentError).retryAfterMs).toBe(60_000);
+		expect(callers.refused).toEqual([['hurried', expect.any(CallsSpentError)]]);
+		expect((callers.refused[0]?.[1] as CallsSpentError).retryAfterMs).toBe(60_000);
 	});
 
 	test('that is cancelled leaves the line', async () => {
@@ -181,7 +178,7 @@ describe('a caller', () => {
 	});
 });
 
-test('a host has one budget, and another host another', () => {
-	expect(budgetOf('api.desk360.com')).toBe(budgetOf('api.desk360.com'));
-	expect(budgetOf('api.desk360.com')).not.toBe(budgetOf('localhost:3600'));
+test('a host has one queue, and another host another', () => {
+	expect(queueOf('api.desk360.com')).toBe(queueOf('api.desk360.com'));
+	expect(queueOf('api.desk360.com')).not.toBe(queueOf('localhost:3600'));
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import type { RateReport } from '../../../nodes/Desk360/api/rateHeaders';
-import { RateWindow } from '../../../nodes/Desk360/api/rateWindow';
+import type { RateReport } from '../../../../nodes/Desk360/api/rateLimit/headers';
+import { RateWindow } from '../../../../nodes/Desk360/api/rateLimit/window';
 
 /** On a whole second, as the service's stamps are. */
 const NOW = Date.parse('2026-03-01T12:00:00Z');

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+
+import { FORMS } from '../support/samples';
+import { startTriggerDesk, type TriggerDesk } from '../support/trigger';
+
+let desk: TriggerDesk;
+beforeAll(async () => {
+	desk = await startTriggerDesk();
+});
+beforeEach(() => {
+	desk.reset();
+});
+afterAll(async () => {
+	await desk.close();
+});
+
+const now = Date.now;
+let passedMs = 0;
+function pass(seconds: number): void {
+	passedMs += seconds * 1_000;
+	jest.spyOn(Date, 'now').mockImplementation(() => now() + passedMs);
+}
+
+const idsOf = (items: IDataObject[] | null) => items?.map(({ id }) => id);
+
+describe.each(FORMS)('a trigger that meets maintenance, answers as %s,', (answers) => {
+	beforeEach(() => {
+		desk.sandbox.settings.answers = answers;
+	});
+
+	test.each([
+		[600, 10],
+		[7_200, 120],
+	])('of %i seconds does not call before it is over', async (seconds, minutes) => {
+		const { poll } = await desk.activated({ event: 'ticketCreated' });
+		desk.open(7);
+		const { faults, requests } = desk.sandbox;
+		faults.add({ kind: 'status', status: 503, headers: { 'retry-after': `${seconds}` } });
+		requests.clear();
+		expect(await poll()).toBeNull();
+		for (let minute = 1; minute < minutes; minute++) {
+			pass(60);
+			expect(await poll()).toBeNull();
+		}
+		expect(requests.count()).toBe(1);
+		pass(61);
+		expect(idsOf(await poll())).toEqual([7]);
+		expect(requests.count()).toBe(2);
+	});
+});
