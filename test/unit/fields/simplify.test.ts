@@ -7,8 +7,9 @@ describe('a simplified ticket', () => {
 	test.each([
 		['row', TICKET_ROW],
 		['ticket with its messages', TICKET_DETAILS],
-	])('has at most ten fields: %s', (_case, ticket) => {
-		expect(Object.keys(simplifyTicket(ticket)).length).toBeLessThanOrEqual(10);
+	])('has at most eleven fields, its product makes twelve: %s', (_case, ticket) => {
+		expect(Object.keys(simplifyTicket(ticket)).length).toBeLessThanOrEqual(11);
+		expect(simplifyTicket(ticket)).toHaveProperty('reason_id', ticket.reason_id);
 	});
 
 	test('keeps the last message of a row and all messages of the details', () => {
