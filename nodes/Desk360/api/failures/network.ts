@@ -81,7 +81,10 @@ function wayOf(request: unknown): Way | undefined {
 	if (!('socket' in current)) return undefined;
 	const { socket, protocol } = current;
 	// Agents that connect through a proxy give the request a socket only once it may be used.
-	if (!isObject(socket)) return { isNothingSent: true, endsAtProxy: protocol === 'https:' };
+	const hasNone = socket === undefined || socket === null;
+	if (hasNone) return { isNothingSent: true, endsAtProxy: protocol === 'https:' };
+	// n8n 1 puts a text in place of what refers to itself: that tells nothing.
+	if (!isObject(socket)) return undefined;
 	const endsAtProxy = protocol === 'https:' && socket.encrypted !== true;
 	const isUnfinished = socket.connecting === true || socket.secureConnecting === true;
 	return { isNothingSent: isUnfinished || endsAtProxy, endsAtProxy };
@@ -105,8 +108,11 @@ export function isNothingSent(thrown: unknown): boolean {
 	if (way) return way.isNothingSent;
 	if (codes.some((code) => [NOT_CONNECTED, CERTIFICATE, HANDSHAKE].some((kind) => kind.test(code))))
 		return true;
+	// n8n 1 may keep to itself what lies beneath its own error, and then nothing tells how far the request came.
+	const hidesCause = links.length === 1 && links[0]?.name === 'NodeApiError';
 	// Only axios sends: what has neither its mark nor a code was thrown before, by n8n or the node itself.
-	return codes.length === 0 && !links.some(({ isAxiosError }) => isAxiosError === true);
+	const isOfAxios = links.some(({ isAxiosError }) => isAxiosError === true);
+	return codes.length === 0 && !isOfAxios && !hidesCause;
 }
 
 export function cancelledBefore({ subject }: Question): Failure {
