@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { NodeApiError } from 'n8n-workflow';
 
 import { CancelledError } from '../../../../nodes/Desk360/api/common/wait';
 import { CallFailed } from '../../../../nodes/Desk360/api/failures/failure';
@@ -10,6 +11,7 @@ import {
 	responseOf,
 } from '../../../../nodes/Desk360/api/failures/network';
 import type { Question } from '../../../../nodes/Desk360/api/failures/question';
+import { NODE } from '../../../support/samples';
 
 const READ: Question = { effect: 'read', subject: 'the ticket', target: 'ticket 12' };
 const WRITE: Question = {
@@ -232,5 +234,18 @@ describe('looking into what was thrown', () => {
 		expect(responseOf(circle)).toBeUndefined();
 		expect(isNothingSent(circle)).toBe(false);
 		expect(failure(circle, READ).kind).toBe('unreachable');
+	});
+});
+
+describe('what n8n 1 keeps to itself', () => {
+	test('leaves open whether a write happened when nothing lies beneath its own error', () => {
+		const hidden = new NodeApiError(NODE, { message: 'socket hang up' });
+		expect(isNothingSent(hidden)).toBe(false);
+		expect(failure(hidden).kind).toBe('unknownOutcome');
+	});
+
+	test('leaves it open when a text stands in place of the socket', () => {
+		const request = { protocol: 'http:', socket: '[Circular Reference]' };
+		expect(isNothingSent(Object.assign(thrown('ECONNRESET'), { request }))).toBe(false);
 	});
 });
