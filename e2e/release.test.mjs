@@ -157,9 +157,9 @@ describe('`npm run release` at home', () => {
 	/**
 	 * A checkout with a remote to push to. Lint and build, which have been seen above, take no time in it.
 	 *
-	 * @param {string} [version]
+	 * @param {string} [heading] what the changelog begins with; the version with a date unless told
 	 */
-	async function checkout(version) {
+	async function checkout(heading) {
 		const folder = await freshCopy(onStop);
 		const origin = join(await temporaryFolder(onStop), 'somebody', 'package.git');
 		const env = {
@@ -178,8 +178,11 @@ describe('`npm run release` at home', () => {
 		await writeFile(join(folder, '.git', 'info', 'exclude'), 'node_modules\n');
 		const manifest = await manifestOf(folder);
 		const scripts = { ...manifest.scripts, lint: 'true', build: 'true' };
-		const released = { ...manifest, scripts, version: version ?? manifest.version };
+		const released = { ...manifest, scripts };
 		await writeFile(join(folder, 'package.json'), JSON.stringify(released));
+		const changelog = join(folder, 'CHANGELOG.md');
+		const latest = `## ${heading ?? `[${released.version}] - 2026-01-31`}`;
+		await writeFile(changelog, (await readFile(changelog, 'utf8')).replace(/^## .+$/m, latest));
 		await git('add', '--all');
 		await git('commit', '--quiet', '--message', 'Everything');
 		await git('remote', 'add', 'origin', origin);
@@ -202,12 +205,17 @@ describe('`npm run release` at home', () => {
 		assert.match(all, new RegExp(`releases/new\\?tag=v${version}`));
 	});
 
-	test('tags no version that the changelog does not begin with', async () => {
-		const { git, release } = await checkout('99.0.0');
-		const { exitCode, all = '' } = await release();
+	for (const heading of ['[Unreleased]', '[0.0.1] - 2026-01-31']) {
+		test(`tags no version as long as the changelog begins with ${heading}`, async () => {
+			const { git, release, version } = await checkout(heading);
+			const { exitCode, all = '' } = await release();
 
-		assert.notEqual(exitCode, 0);
-		assert.match(all, /CHANGELOG\.md begins with "\[.+\] - .+" instead of "\[99\.0\.0\] - <date>"/);
-		assert.equal(await git('ls-remote', '--tags', 'origin'), '');
-	});
+			assert.notEqual(exitCode, 0);
+			assert.ok(
+				all.includes(`CHANGELOG.md begins with "${heading}" instead of "[${version}] - <date>"`),
+				all,
+			);
+			assert.equal(await git('ls-remote', '--tags', 'origin'), '');
+		});
+	}
 });
