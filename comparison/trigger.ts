@@ -44,7 +44,7 @@ export class DeskTrigger implements Way {
 		this.failed = 0;
 		this.n8n = new N8n(this.surroundings, isDurable, {
 			productId: `${product}`,
-			event,
+			events: [event],
 			filters: FILTERS[filter],
 			simplify: false,
 		});

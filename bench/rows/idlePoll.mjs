@@ -11,7 +11,7 @@ export const idlePoll = {
 		const { productId } = await bench.sandbox.call('addProduct', 100);
 		return await bench.withSides(['desk360'], async (side) => {
 			const contenders = EVENTS.map((event) => {
-				return { label: event, side, task: 'poll', work: { productId, event } };
+				return { label: event, side, task: 'poll', work: { productId, events: [event] } };
 			});
 			// The first poll sets the starting point.
 			await warmUp(bench.sandbox, contenders);

@@ -15,7 +15,7 @@ const answer = desk360('Answer', {
 
 /** Reads the details of each new ticket and answers it: two calls for a ticket. */
 export const answering = chain('Answer new tickets', [
-	desk360Trigger(NEW_TICKET, { event: 'ticketCreated' }),
+	desk360Trigger(NEW_TICKET, { events: ['ticketCreated'] }),
 	details,
 	answer,
 ]);

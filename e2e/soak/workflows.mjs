@@ -75,7 +75,7 @@ export function soakWorkflows(collectorUrl) {
 		statusChanged: [create, tell(FOLLOWED_UP, outcomeFor('.change.id'))],
 	};
 	return EVENTS.map((event) => {
-		const parameters = { productId: byId(WATCHED), event, simplify: false };
+		const parameters = { productId: byId(WATCHED), events: [event], simplify: false };
 		const trigger = desk360Trigger(TRIGGER, parameters);
 		return chain(event, [trigger, tell(event, '$json'), ...(writes[event] ?? [])]);
 	});

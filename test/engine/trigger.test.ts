@@ -18,13 +18,13 @@ describe('activation', () => {
 	test.each(['ticketCreated', 'ticketUpdated', 'statusChanged', 'newMessage'])(
 		'of %s emits nothing of what is there, and a quiet poll nothing either',
 		async (event) => {
-			const { poll } = await desk360.activated({ event });
+			const { poll } = await desk360.activated({ events: [event] });
 			expect(await poll()).toBeNull();
 		},
 	);
 
 	test('of an empty product is a starting point, too', async () => {
-		const { poll } = await desk360.activated({ event: 'ticketCreated', productId: '2' });
+		const { poll } = await desk360.activated({ events: ['ticketCreated'], productId: '2' });
 		desk360.open(4, { productId: 2 });
 		expect(await poll()).toMatchObject([{ id: 4 }]);
 	});
@@ -32,7 +32,7 @@ describe('activation', () => {
 
 describe('ticketCreated', () => {
 	test('gives each new ticket once, oldest first', async () => {
-		const { poll } = await desk360.activated({ event: 'ticketCreated' });
+		const { poll } = await desk360.activated({ events: ['ticketCreated'] });
 		desk360.open(4);
 		desk360.open(5, { subject: 'Invoice', priority: 3 });
 		expect(await poll()).toEqual([
@@ -61,14 +61,14 @@ describe('ticketCreated', () => {
 	});
 
 	test('is not stirred by changes of older tickets', async () => {
-		const { poll } = await desk360.activated({ event: 'ticketCreated' });
+		const { poll } = await desk360.activated({ events: ['ticketCreated'] });
 		desk360.later();
 		desk360.sandbox.world.addMessage(2, { message: 'Still waiting' });
 		expect(await poll()).toBeNull();
 	});
 
 	test("gives the service's row with Simplify off", async () => {
-		const { poll } = await desk360.activated({ event: 'ticketCreated', simplify: false });
+		const { poll } = await desk360.activated({ events: ['ticketCreated'], simplify: false });
 		desk360.open(4);
 		expect(await poll()).toMatchObject([
 			{ id: 4, status: 0, channel: 'Application', type_id: null },
@@ -77,7 +77,7 @@ describe('ticketCreated', () => {
 
 	test('gives all messages with Include Details', async () => {
 		const options = { includeDetails: true };
-		const { poll } = await desk360.activated({ event: 'ticketCreated', options });
+		const { poll } = await desk360.activated({ events: ['ticketCreated'], options });
 		desk360.open(4);
 		desk360.sandbox.world.addMessage(4, { message: 'And one more thing' });
 		const [ticket] = (await poll()) ?? [];
@@ -88,7 +88,7 @@ describe('ticketCreated', () => {
 	});
 
 	test('gives every ticket of more than one page', async () => {
-		const { poll } = await desk360.activated({ event: 'ticketCreated' });
+		const { poll } = await desk360.activated({ events: ['ticketCreated'] });
 		for (let id = 4; id < 50; id++) desk360.open(id);
 		const seen: unknown[] = [];
 		for (let output = await poll(); output; output = await poll()) {
@@ -99,7 +99,7 @@ describe('ticketCreated', () => {
 
 	test('hands over no more than Max Tickets per Poll, and the rest later', async () => {
 		const options = { maxTicketsPerPoll: 2 };
-		const { poll } = await desk360.activated({ event: 'ticketCreated', options });
+		const { poll } = await desk360.activated({ events: ['ticketCreated'], options });
 		for (const id of [4, 5, 6, 7, 8]) desk360.open(id);
 		const sizes = [await poll(), await poll(), await poll(), await poll()];
 		expect(sizes.map((output) => output?.map(({ id }) => id))).toEqual([
@@ -112,7 +112,7 @@ describe('ticketCreated', () => {
 
 	test('watches what the filters let through', async () => {
 		const filters = { platform: 'iOS', priority: 0 };
-		const { poll } = await desk360.activated({ event: 'ticketCreated', filters });
+		const { poll } = await desk360.activated({ events: ['ticketCreated'], filters });
 		desk360.open(4);
 		desk360.open(5, { platform: 'iOS' });
 		desk360.open(6, { platform: 'iOS', priority: 2 });
@@ -126,7 +126,7 @@ describe('ticketCreated', () => {
 
 describe('ticketUpdated', () => {
 	test('gives each ticket that was created or changed since', async () => {
-		const { poll } = await desk360.activated({ event: 'ticketUpdated' });
+		const { poll } = await desk360.activated({ events: ['ticketUpdated'] });
 		desk360.later();
 		desk360.sandbox.world.updateTicket(2, { subject: 'Now with a subject' });
 		desk360.open(4);
@@ -141,7 +141,7 @@ describe('ticketUpdated', () => {
 
 describe('statusChanged', () => {
 	test("gives one item for each new entry of a ticket's logs", async () => {
-		const { poll } = await desk360.activated({ event: 'statusChanged' });
+		const { poll } = await desk360.activated({ events: ['statusChanged'] });
 		desk360.later();
 		desk360.sandbox.world.changeStatus(2, 2, 74);
 		desk360.later();
@@ -178,7 +178,7 @@ describe('statusChanged', () => {
 
 describe('newMessage', () => {
 	test('gives one item for each new message, as the service has it', async () => {
-		const { poll } = await desk360.activated({ event: 'newMessage' });
+		const { poll } = await desk360.activated({ events: ['newMessage'] });
 		desk360.later();
 		desk360.sandbox.world.addMessage(2, { message: 'Any news?' });
 		desk360.later();
@@ -197,14 +197,14 @@ describe('newMessage', () => {
 	});
 
 	test('gives the first message of a new ticket', async () => {
-		const { poll } = await desk360.activated({ event: 'newMessage' });
+		const { poll } = await desk360.activated({ events: ['newMessage'] });
 		desk360.open(4);
 		expect(await poll()).toMatchObject([{ id: 4, message: { message: 'Hello 4' } }]);
 	});
 
 	test('passes over what the named agents write', async () => {
 		const options = { ignoreAgentIds: '74, 75' };
-		const { poll } = await desk360.activated({ event: 'newMessage', options });
+		const { poll } = await desk360.activated({ events: ['newMessage'], options });
 		for (const agentId of [74, 75, 76, null]) {
 			desk360.later();
 			desk360.sandbox.world.addMessage(2, { message: `By ${agentId}`, agent_id: agentId });

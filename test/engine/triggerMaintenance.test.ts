@@ -33,7 +33,7 @@ describe.each(FORMS)('a trigger that meets maintenance, answers as %s,', (answer
 		[600, 10],
 		[7_200, 120],
 	])('of %i seconds does not call before it is over', async (seconds, minutes) => {
-		const { poll } = await desk.activated({ event: 'ticketCreated' });
+		const { poll } = await desk.activated({ events: ['ticketCreated'] });
 		desk.open(7);
 		const { faults, requests } = desk.sandbox;
 		faults.add({ kind: 'status', status: 503, headers: { 'retry-after': `${seconds}` } });

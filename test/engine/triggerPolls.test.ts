@@ -21,7 +21,7 @@ describe('Fetch test event', () => {
 		async (event) => {
 			desk360.later();
 			desk360.sandbox.world.changeStatus(3, 2, 74);
-			const { poll, state } = await desk360.activated({ event });
+			const { poll, state } = await desk360.activated({ events: [event] });
 			const before = state();
 			const examples = await poll('manual');
 			expect(examples?.length).toBeGreaterThan(0);
@@ -138,7 +138,7 @@ describe('the same product at another address', () => {
 describe('a ticket of the list that cannot be opened', () => {
 	test('is handed over without its messages, and the log says so', async () => {
 		const options = { includeDetails: true };
-		const { poll } = await desk360.activated({ event: 'ticketCreated', options });
+		const { poll } = await desk360.activated({ events: ['ticketCreated'], options });
 		desk360.open(4);
 		desk360.sandbox.faults.add({ kind: 'status', status: 404, match: { path: '/tickets/4' } });
 		const logged = desk360.engine.logs.length;
@@ -153,7 +153,7 @@ describe('a ticket of the list that cannot be opened', () => {
 
 describe('a poll that does not work', () => {
 	test('leaves the state as it was', async () => {
-		const { poll, state } = await desk360.activated({ event: 'ticketCreated' });
+		const { poll, state } = await desk360.activated({ events: ['ticketCreated'] });
 		const before = state();
 		desk360.open(4);
 		desk360.sandbox.faults.add({ kind: 'status', status: 403 });
@@ -163,7 +163,7 @@ describe('a poll that does not work', () => {
 	});
 
 	test('because of a passing outage is made up for by the next one', async () => {
-		const { poll } = await desk360.activated({ event: 'ticketCreated' });
+		const { poll } = await desk360.activated({ events: ['ticketCreated'] });
 		desk360.open(4);
 		desk360.sandbox.faults.add({ kind: 'html', status: 200, times: Infinity });
 		expect(await poll()).toBeNull();
@@ -176,7 +176,7 @@ describe('a poll that does not work', () => {
 		const now = Date.now.bind(Date);
 		let passed = 0;
 		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + passed * 60_000);
-		const { poll } = await desk360.activated({ event: 'ticketCreated' });
+		const { poll } = await desk360.activated({ events: ['ticketCreated'] });
 		desk360.open(4);
 		desk360.sandbox.faults.add({ kind: 'html', status: 200, times: Infinity });
 		const told: unknown[] = [];
@@ -196,7 +196,7 @@ describe('a poll that does not work', () => {
 	test('because the service asks to wait is not repeated before that', async () => {
 		const busy = await startTriggerDesk();
 		busy.reset();
-		const { poll } = await busy.activated({ event: 'ticketCreated' });
+		const { poll } = await busy.activated({ events: ['ticketCreated'] });
 		busy.open(4);
 		busy.sandbox.requests.clear();
 		busy.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 600 });
@@ -207,7 +207,7 @@ describe('a poll that does not work', () => {
 	});
 
 	test('because the token is unknown says so', async () => {
-		const { poll } = await desk360.activated({ event: 'ticketCreated' });
+		const { poll } = await desk360.activated({ events: ['ticketCreated'] });
 		desk360.sandbox.accounts.renewToken();
 		await expect(poll()).rejects.toMatchObject({
 			name: 'NodeApiError',

@@ -4,10 +4,10 @@ import { pick, seededRandom, type Random } from '../../sandbox/world/random';
 import { FORMS } from '../support/samples';
 import { FAULTS_OF_ALL, FAULTS_OF_READS } from '../support/passingFaults';
 import { Desk } from './desk';
-import { EVENTS, type Happening, type Watch } from './history';
+import { EVENTS, type Happening, type Watches } from './history';
 import { N8n } from './n8n';
 import { openStage, type OpenStage } from './stage';
-import { Truth } from './truth';
+import { Truths } from './truths';
 
 declare const HISTORIES: { ofEachEvent: number; seed?: number };
 
@@ -41,7 +41,7 @@ function someHappening(random: Random): Happening {
 }
 
 /** Lives minutes in which something happens every 300 ms and many requests fail, and gives what was wrong. */
-async function busyMinutes(watch: Watch, seed: number): Promise<string[]> {
+async function busyMinutes(watch: Watches, seed: number): Promise<string[]> {
 	const { sandbox, pass } = stage;
 	const random = seededRandom(seed);
 	sandbox.reset();
@@ -50,25 +50,30 @@ async function busyMinutes(watch: Watch, seed: number): Promise<string[]> {
 	sandbox.settings.answers = pick(random, FORMS);
 	// The rate limit of the run before is over.
 	pass(7_200);
-	sandbox.world.createProduct({ id: watch.product });
-	const truth = new Truth(watch, false);
+	const products = Number(watch.products);
+	for (let id = 1; id <= products; id++) sandbox.world.createProduct({ id });
+	const truth = new Truths(watch, false);
+	const { filter, events } = watch;
+	const placeOf = (chance: number) => ({ filter, product: 1 + Math.floor(chance * products) });
 	const desk = new Desk(sandbox.world, (ticket) => truth.note(ticket));
-	const parameters = { productId: `${watch.product}`, event: watch.event, simplify: false };
+	const parameters = { productId: 'all', events, simplify: false };
 	const n8n = new N8n(stage, false, { ...parameters, filters: {}, options: {} });
 	const poll = async () => {
 		for (const outcome of await n8n.poll('kept')) truth.take(outcome);
 	};
 
-	desk.happen({ do: 'create', count: LIVELY, shown: true }, watch);
+	for (let product = 1; product <= products; product++) {
+		desk.happen({ do: 'create', count: LIVELY, shown: true }, { filter, product });
+	}
 	truth.beforePoll(false);
 	await n8n.publish();
-	truth.afterPoll(true, Date.now());
+	truth.afterPoll(() => true);
 	pass(1);
 
 	let nextAt = Date.now();
 	const goOn = () => {
 		for (; nextAt <= Date.now(); nextAt += CHANGE_EVERY_MS) {
-			desk.happen(someHappening(random), watch);
+			desk.happen(someHappening(random), placeOf(random()));
 			if (random() < FAULTS_A_CHANGE && sandbox.faults.pending < 2) {
 				sandbox.faults.add(pick(random, FAULTS));
 			}
@@ -91,17 +96,20 @@ async function busyMinutes(watch: Watch, seed: number): Promise<string[]> {
 		pass(60);
 		await poll();
 	}
-	truth.finish();
-	return truth.complaints;
+	return truth.finish();
 }
 
 describe('on a busy desk, with rows of a second in another order on each page', () => {
-	test.each(EVENTS)(
-		'%s hands over every event once, although many requests fail',
-		async (event) => {
+	test.each<Watches>([
+		...EVENTS.map((event): Watches => ({ events: [event], filter: 'none', products: 1 })),
+		{ events: EVENTS, filter: 'none', products: 1 },
+		{ events: EVENTS, filter: 'none', products: 3 },
+	])(
+		'$events of $products product(s) come once, although many requests fail',
+		async (watch) => {
 			const first = HISTORIES.seed ?? Math.floor(Math.random() * 1_000_000);
 			for (let seed = first; seed < first + RUNS; seed++) {
-				const complaints = await busyMinutes({ event, filter: 'none', product: 1 }, seed);
+				const complaints = await busyMinutes(watch, seed);
 				expect({ seed, complaints }).toEqual({ seed, complaints: [] });
 			}
 		},

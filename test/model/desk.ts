@@ -4,6 +4,9 @@ import type { Sandbox } from '../../sandbox';
 import type { TicketView } from '../../sandbox/world/records';
 import type { Happening, Watch } from './history';
 
+/** Where something happens, and which tickets are watched there. */
+export type Place = Pick<Watch, 'filter' | 'product'>;
+
 const AGENT = 7;
 
 /** The parameters that set a filter of the trigger. */
@@ -14,7 +17,7 @@ export const FILTERS: Record<Watch['filter'], INodeParameters> = {
 };
 
 /** Whether a ticket is in the watched list. */
-export function isWatched(ticket: TicketView, { filter, product }: Watch): boolean {
+export function isWatched(ticket: TicketView, { filter, product }: Place): boolean {
 	if (ticket.productId !== product) return false;
 	if (filter === 'none') return true;
 	return filter === 'agent' ? ticket.agent_id === AGENT : ticket.status === 0;
@@ -32,7 +35,7 @@ export class Desk {
 		private readonly onChange: (ticket: TicketView) => void,
 	) {}
 
-	happen(happening: Happening, watch: Watch): void {
+	happen(happening: Happening, watch: Place): void {
 		if (happening.do === 'create') {
 			for (let count = 0; count < happening.count; count++) this.create(watch, happening.shown);
 			return;
@@ -46,18 +49,18 @@ export class Desk {
 	}
 
 	/** The ticket that `pick` chooses, if there is any: small numbers mean those changed last. */
-	changedLately(pick: number, watch: Watch): TicketView | undefined {
+	changedLately(pick: number, watch: Place): TicketView | undefined {
 		const byChange = this.byChange(watch);
 		return byChange[pick % (byChange.length || 1)];
 	}
 
-	private byChange({ product }: Watch): TicketView[] {
+	private byChange({ product }: Place): TicketView[] {
 		return this.world
 			.ticketsOf(product)
 			.sort((one, other) => (one.updated_at < other.updated_at ? 1 : -1));
 	}
 
-	create({ product, filter }: Watch, shown: boolean): void {
+	create({ product, filter }: Place, shown: boolean): void {
 		// Ids are scattered, so that nothing can follow from their order.
 		const id = 100_000 + ((this.created++ * 7_919) % 90_001);
 		const ticket = this.world.createTicket({
@@ -74,7 +77,7 @@ export class Desk {
 	private happenTo(
 		ticket: TicketView,
 		what: Exclude<Happening['do'], 'create' | 'touchMany'>,
-		{ filter }: Watch,
+		{ filter }: Place,
 	): void {
 		const { world } = this;
 		const { id } = ticket;

@@ -13,7 +13,8 @@ afterAll(async () => {
 });
 
 const plain: History = {
-	watch: { event: 'ticketCreated', filter: 'none', product: 1 },
+	watch: { events: ['ticketCreated'], filter: 'none', products: 1 },
+	products: 2,
 	maxTickets: 500,
 	includeDetails: false,
 	isDurable: false,
@@ -45,7 +46,7 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 	[
 		'many of one second, in another order on each page, when calls run short',
 		{
-			watch: { event: 'newMessage', filter: 'none', product: 1 },
+			watch: { events: ['newMessage'], filter: 'none', products: 1 },
 			isDurable: true,
 			callsPerMinute: 10,
 			ties: 'shuffled',
@@ -55,7 +56,7 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 	[
 		'the same, of which only a few may be handed over at a time',
 		{
-			watch: { event: 'newMessage', filter: 'none', product: 1 },
+			watch: { events: ['newMessage'], filter: 'none', products: 1 },
 			maxTickets: 4,
 			isDurable: true,
 			callsPerMinute: 10,
@@ -71,7 +72,7 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 	[
 		'a starting point in a list that is in another order on each page',
 		{
-			watch: { event: 'ticketCreated', filter: 'status', product: 1 },
+			watch: { events: ['ticketCreated'], filter: 'status', products: 1 },
 			isDurable: true,
 			ties: 'shuffled',
 			before: 51,
@@ -87,7 +88,7 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 	[
 		'a clock set back while more than a page of tickets is of the last hour',
 		{
-			watch: { event: 'ticketUpdated', filter: 'none', product: 1 },
+			watch: { events: ['ticketUpdated'], filter: 'none', products: 1 },
 			before: 21,
 			steps: [
 				{ do: 'setClockBack' },
@@ -100,7 +101,7 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 	[
 		'a ticket that was changed, after the clock was set back, before the starting point',
 		{
-			watch: { event: 'newMessage', filter: 'agent', product: 1 },
+			watch: { events: ['newMessage'], filter: 'agent', products: 1 },
 			isDurable: true,
 			before: 2,
 			steps: [
@@ -115,7 +116,7 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 			isDurable: true,
 			steps: [
 				quietPoll,
-				{ do: 'edit', watch: { event: 'newMessage', filter: 'status', product: 1 } },
+				{ do: 'edit', watch: { events: ['newMessage'], filter: 'status', products: 1 } },
 				{ do: 'create', count: 1, shown: true },
 			],
 		},
@@ -123,7 +124,7 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 	[
 		'more changed tickets than there are calls, none of which is an event',
 		{
-			watch: { event: 'newMessage', filter: 'none', product: 1 },
+			watch: { events: ['newMessage'], filter: 'none', products: 1 },
 			isDurable: true,
 			callsPerMinute: 10,
 			before: 32,
@@ -147,7 +148,7 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 	[
 		'a message that could not be read with the others at first',
 		{
-			watch: { event: 'newMessage', filter: 'none', product: 1 },
+			watch: { events: ['newMessage'], filter: 'none', products: 1 },
 			before: 3,
 			steps: [
 				...[quietPoll, { do: 'write' as const, pick: 0 }],
@@ -158,7 +159,7 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 	[
 		'a change of status that could not be read with the others at first',
 		{
-			watch: { event: 'statusChanged', filter: 'none', product: 1 },
+			watch: { events: ['statusChanged'], filter: 'none', products: 1 },
 			before: 3,
 			steps: [
 				...[quietPoll, { do: 'setStatus' as const, pick: 0 }],
@@ -170,7 +171,7 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 	[
 		'a ticket that did not tell for once when it was made',
 		{
-			watch: { event: 'ticketUpdated', filter: 'none', product: 1 },
+			watch: { events: ['ticketUpdated'], filter: 'none', products: 1 },
 			before: 1,
 			steps: [{ do: 'spoil', pick: 0, lacks: 'created_at', reads: 2 }, quietPoll, quietPoll],
 		},

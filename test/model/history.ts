@@ -3,19 +3,31 @@ import fc from 'fast-check';
 import type { EventName } from '../../nodes/Desk360/trigger/events';
 import type { Settings } from '../../sandbox';
 
-/** What the trigger is set to watch. */
+/** One event of one product. */
 export interface Watch {
 	event: EventName;
 	/** By agent or by status: a ticket leaves and enters the list when that changes. */
 	filter: 'none' | 'agent' | 'status';
-	product: 1 | 2;
+	product: number;
 }
 
-/** Something that happens at the desk. `pick` chooses a ticket: small numbers mean those changed last. */
-export type Happening =
+/** What the trigger is set to watch. */
+export interface Watches {
+	events: EventName[];
+	filter: Watch['filter'];
+	/** How many products are named by ID, from the first on. */
+	products: number | 'all';
+}
+
+/**
+ * Something that happens at the desk. `pick` chooses a ticket: small numbers mean those changed last. `at` chooses a
+ * product of those there are; the first unless told.
+ */
+export type Happening = { at?: number } & (
 	| { do: 'create'; count: number; shown: boolean }
 	| { do: 'touch' | 'write' | 'setStatus' | 'remove' | 'hide' | 'show'; pick: number }
-	| { do: 'touchMany'; count: number; pick: number };
+	| { do: 'touchMany'; count: number; pick: number }
+);
 
 /** Something that happens while a poll waits for the answer of its call number `call`. */
 export interface Between {
@@ -73,11 +85,17 @@ export type Step =
 	| { do: 'overlap'; polls: number; inLine: boolean; between: Between[]; fault?: FaultAt }
 	| { do: 'restart'; fault?: FaultAt }
 	| { do: 'republish'; fault?: FaultAt }
-	| { do: 'edit'; watch: Watch }
+	| { do: 'edit'; watch: Watches }
+	/** A further product appears, with a ticket in it. */
+	| { do: 'addProduct' }
+	/** The account does not see a product any more, or sees it again. */
+	| { do: 'hideProduct' | 'showProduct'; at: number }
 	| { do: 'setClockBack' };
 
 export interface History {
-	watch: Watch;
+	watch: Watches;
+	/** Products that are there before the trigger. */
+	products: number;
 	maxTickets: number;
 	includeDetails: boolean;
 	/** n8n keeps the state of each poll, in one transaction with the execution. */
@@ -98,7 +116,7 @@ export interface History {
 /** Few of the tickets changed last, or any. */
 const pick = fc.oneof(fc.nat(3), fc.nat(200));
 
-const happening: fc.Arbitrary<Happening> = fc.oneof(
+const what: fc.Arbitrary<Happening> = fc.oneof(
 	{
 		weight: 3,
 		arbitrary: fc.record({
@@ -134,6 +152,11 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 	},
 );
 
+/** Mostly in the first product. */
+const happening: fc.Arbitrary<Happening> = fc
+	.tuple(what, fc.constantFrom(0, 0, 0, 1, 2, 3))
+	.map(([happened, at]) => (at === 0 ? happened : { ...happened, at }));
+
 const between = fc.array(fc.record({ call: fc.integer({ min: 1, max: 12 }), happening }), {
 	maxLength: 6,
 });
@@ -152,19 +175,26 @@ const fate = fc.oneof(
 	},
 );
 
-const watch = (event: EventName): fc.Arbitrary<Watch> =>
-	fc.record({
-		event: fc.constant(event),
-		filter: fc.constantFrom('none', 'none', 'agent', 'status'),
-		product: fc.constant(1),
-	});
-
 export const EVENTS: EventName[] = [
 	'ticketCreated',
 	'ticketUpdated',
 	'statusChanged',
 	'newMessage',
 ];
+
+/** One to four events, an event among them. */
+const eventsWith = (event: EventName): fc.Arbitrary<EventName[]> =>
+	fc.oneof(
+		fc.constant<EventName[]>([event]),
+		fc.subarray(EVENTS).map((events) => [...new Set([event, ...events])]),
+	);
+
+const watchesOf = (events: fc.Arbitrary<EventName[]>): fc.Arbitrary<Watches> =>
+	fc.record({
+		events,
+		filter: fc.constantFrom<Array<Watch['filter']>>('none', 'none', 'agent', 'status'),
+		products: fc.constantFrom<Array<Watches['products']>>(1, 1, 2, 3, 'all', 'all'),
+	});
 
 const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 12, arbitrary: happening as fc.Arbitrary<Step> },
@@ -217,13 +247,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 		arbitrary: fc.oneof(
 			fc.record({
 				do: fc.constant('edit' as const),
-				watch: fc.record({
-					event: fc.constantFrom(...EVENTS),
-					filter: fc.constantFrom<Array<Watch['filter']>>('none', 'agent', 'status'),
-					product: fc.constantFrom(1 as const, 2 as const),
-				}),
+				watch: fc.constantFrom(...EVENTS).chain((event) => watchesOf(eventsWith(event))),
 			}),
 			fc.record({ do: fc.constant('setClockBack' as const) }),
+		),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.oneof(
+			fc.record({ do: fc.constant('addProduct' as const) }),
+			fc.record({
+				do: fc.constantFrom('hideProduct' as const, 'showProduct' as const),
+				at: fc.nat(3),
+			}),
 		),
 	},
 );
@@ -231,7 +267,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Any history of a trigger for an event. */
 export const history = (event: EventName): fc.Arbitrary<History> =>
 	fc.record({
-		watch: watch(event),
+		watch: watchesOf(eventsWith(event)),
+		products: fc.integer({ min: 1, max: 4 }),
 		maxTickets: fc.constantFrom(500, 500, 100, 4),
 		includeDetails: fc.constantFrom(false, false, true),
 		isDurable: fc.boolean(),

@@ -39,11 +39,6 @@ export class Truth {
 	/** There was a poll, which may or may not have set the starting point. */
 	private isBegun = false;
 
-	private startedAt = 0;
-
-	/** Calls ran short while the starting point was read: an old ticket may be unknown to it. */
-	private isUnsure = false;
-
 	private isClockAskew = false;
 
 	/** How often each event was handed over. */
@@ -56,7 +51,7 @@ export class Truth {
 	private last = new Map<string, number>();
 
 	constructor(
-		private watch: Watch,
+		public watch: Watch,
 		private readonly includeDetails: boolean,
 	) {}
 
@@ -75,13 +70,12 @@ export class Truth {
 		life.isAlways &&= isWatched(ticket, this.watch);
 	}
 
-	/** Something else is watched from the next poll on; what did not come by now never will. */
-	watchAnew(watch: Watch): void {
+	/** It is watched in another way from the next poll on; what did not come by now never will. */
+	watchAnew(filter: Watch['filter']): void {
 		this.refuseRepeats();
-		this.watch = watch;
+		this.watch = { ...this.watch, filter };
 		this.isStarted = false;
 		this.isBegun = false;
-		this.isUnsure = false;
 		this.counts = new Map();
 		this.last = new Map();
 		this.excused.clear();
@@ -103,33 +97,24 @@ export class Truth {
 	/** To be called when calls of a poll did not come through, before what came out of it is taken in. */
 	noteShortage(): void {
 		if (this.isStarted) return;
-		this.isUnsure = true;
 		this.old = NOTHING;
 	}
 
 	/** To be called after each poll, with whether the trigger has a starting point. */
-	afterPoll(isStarted: boolean, now: number): void {
+	afterPoll(isStarted: boolean): void {
 		if (this.isStarted || !isStarted) return;
 		this.isStarted = true;
-		this.startedAt = now;
 		this.perhapsOld = this.extent();
 		for (const life of this.lives.values()) life.isAlways = isWatched(life.ticket, this.watch);
 	}
 
-	canTellAfterClockChange(now: number): boolean {
-		return this.isStarted && (this.knowsTheOld || now - this.startedAt > 3_600_000);
-	}
-
-	/** Otherwise only stamps tell the new from the old, which a clock set back in the hour around the start confuses. */
-	private get knowsTheOld(): boolean {
-		const { event } = this.watch;
-		return (event === 'ticketCreated' || event === 'ticketUpdated') && !this.isUnsure;
+	/** What happened by now need not come: the service's clock was set back. */
+	excuse(): void {
+		if (this.isStarted) this.perhapsOld = this.extent();
 	}
 
 	/** Takes in what came out of a poll. */
 	take({ items, isSaved }: PollOutcome): void {
-		const times = items.map((item) => this.timeOf(item));
-		if (times.some((at, index) => at < (times[index - 1] ?? ''))) this.complain('not oldest first');
 		for (const item of items) {
 			const key = this.keyOf(item);
 			this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
@@ -141,7 +126,7 @@ export class Truth {
 	/** Compares all there was with all that came. */
 	finish(): void {
 		this.refuseRepeats();
-		if (!this.isStarted || (this.isClockAskew && !this.knowsTheOld)) return;
+		if (!this.isStarted || this.isClockAskew) return;
 		if (this.watch.event === 'ticketUpdated') this.expectLastVersions();
 		else this.expectEach();
 	}
@@ -170,15 +155,6 @@ export class Truth {
 		if (event === 'statusChanged') return `change ${(item.change as IDataObject).id}`;
 		if (event === 'newMessage') return `message ${(item.message as IDataObject).id}`;
 		return event === 'ticketCreated' ? `ticket ${item.id}` : `ticket ${item.id} ${item.name}`;
-	}
-
-	private timeOf(item: IDataObject): string {
-		const { event } = this.watch;
-		if (event === 'statusChanged') return String((item.change as IDataObject).at);
-		if (event === 'newMessage') return String((item.message as IDataObject).created_at);
-		// Details are read later than the row, and may be newer.
-		if (event === 'ticketUpdated' && this.includeDetails) return '';
-		return String(event === 'ticketCreated' ? item.created_at : item.updated_at);
 	}
 
 	private takeVersion(item: IDataObject): void {

@@ -108,7 +108,7 @@ const SEEN_CHANGE = { from: 0, to: 2, agentId: 74 };
  * @param {string} event
  */
 function publishable(event) {
-	const trigger = desk360Trigger(TRIGGER, { event, filters: { subject: event } });
+	const trigger = desk360Trigger(TRIGGER, { events: [event], filters: { subject: event } });
 	return chain(event, [trigger, editFields('Seen', { seen: '={{ $json.id }}' })]);
 }
 

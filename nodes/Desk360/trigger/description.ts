@@ -10,9 +10,10 @@ export const DEFAULT_TICKETS_PER_POLL = 100;
 export const triggerFields: INodeProperties[] = [
 	productLocator,
 	{
-		displayName: 'Event',
-		name: 'event',
-		type: 'options',
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
 		options: [
 			{
 				name: 'New Message',
@@ -35,7 +36,7 @@ export const triggerFields: INodeProperties[] = [
 				description: 'For each ticket that was created or changed since it was last seen',
 			},
 		],
-		default: 'ticketCreated',
+		default: ['ticketCreated'],
 		description: 'What starts the workflow',
 	},
 	triggerFilters,
@@ -53,7 +54,7 @@ export const triggerFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 74, 75',
-				displayOptions: { show: { '/event': ['newMessage'] } },
+				displayOptions: { show: { '/events': ['newMessage'] } },
 				description:
 					'Messages of these agents start nothing. Name the agent of the credential here if the workflow replies, so that it does not answer itself.',
 			},

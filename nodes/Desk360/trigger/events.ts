@@ -1,23 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fingerprint } from '../api/common/fingerprint';
-import { hasId, messagesOf } from '../api/shapes';
 import type { LogEntry, Message, TicketDetails, TicketRow } from '../api/types';
-import type { Seen } from './memory';
-import { WINDOW_SECONDS } from './pace';
-import { isFault } from './source';
+import { STATUS_OPTIONS, labelOf } from '../fields/codes';
+import { readEntries } from './entries';
+import type { Entries, Entry } from './entries';
+import type { SeenTicket, Handled } from './seen';
 import type { Source } from './source';
-import { compare, earlier, newestOf } from './stamps';
-import type { State } from './state';
+import { compare, newestOf } from './stamps';
+import { isFault } from './stopEarly';
 
 export type EventName = 'ticketCreated' | 'ticketUpdated' | 'statusChanged' | 'newMessage';
 
 export interface EventSettings {
-	event: EventName;
+	events: EventName[];
 	simplify: (ticket: TicketRow | TicketDetails) => IDataObject;
+	/** Codes come as labels. */
+	labels: boolean;
 	includeDetails: boolean;
+	/** Whose messages start something. */
+	messagesFrom: 'all' | 'customers' | 'agents';
 	/** Messages of these agents start nothing. */
 	ignoreAgentIds: string[];
+	/** The new statuses that start something; all when empty. */
+	changedTo: number[];
 }
 
 /** An event that is to be handed over. */
@@ -28,61 +33,35 @@ export interface Item {
 }
 
 /** What came of a changed ticket. */
-export interface Outcome {
+export interface News {
+	/** Oldest first. */
 	items: Item[];
-	/** The entries above the floor, when they were read. */
-	entries?: string[];
-	/** The newest stamp of what belongs to the ticket. */
-	last?: string;
+	/** What is to be remembered of it. */
+	handled: Handled;
 	/** The ticket is in the list but cannot be opened. */
-	isGone?: boolean;
+	isGone: boolean;
 	/** Some of what belongs to the ticket could not be read. */
-	isPartial?: boolean;
-}
-
-/** A log entry or a message. */
-interface Entry {
-	/** What it is remembered by: its ID, or a fingerprint of one that has none. */
-	key: string;
-	/** When it came, or for one that does not tell, when the ticket changed last. */
-	at: string;
-	content: LogEntry | Message;
-}
-
-/** What belongs to a ticket and is news by itself. */
-interface Entries {
-	list: Entry[];
-	/** When they came with the whole ticket. */
-	details?: TicketDetails;
-	/** Others could not be read. */
 	isPartial: boolean;
 }
 
-export function hasEntries({ event }: EventSettings): boolean {
-	return event === 'statusChanged' || event === 'newMessage';
+/** Whether a chosen event needs a call for each changed ticket. */
+export function needsCalls({ events, includeDetails }: EventSettings): boolean {
+	return includeDetails || events.includes('statusChanged') || events.includes('newMessage');
 }
 
-/** Whether an event needs a call for each changed ticket. */
-export function needsCalls(settings: EventSettings): boolean {
-	return settings.includeDetails || hasEntries(settings);
+/** What the trigger knew of a ticket before. */
+interface Before {
+	seen?: SeenTicket;
+	/** What happened earlier to a ticket never seen is no news. */
+	rememberedFrom: string;
 }
 
-/** What happened to a ticket never seen before is news when it lies after this stamp. */
-function horizonOf(row: TicketRow, { low, floor }: State): string {
-	const usual = earlier(low, WINDOW_SECONDS);
-	// A ticket stamped far ahead of the others makes `low` useless until the next one comes.
-	return newestOf(floor, row.updated_at > usual ? usual : earlier(row.updated_at, WINDOW_SECONDS));
-}
-
-function isNewCreation(row: TicketRow, seen: Seen | undefined, state: State): boolean {
-	return !seen && row.created_at > horizonOf(row, state) && row.created_at >= state.since;
-}
-
-function isNewEntry(entry: Entry, row: TicketRow, seen: Seen | undefined, state: State): boolean {
-	const { at, key } = entry;
-	if (!seen) return at > horizonOf(row, state) && at >= state.since;
-	if (!seen.entries) return at > seen.last;
-	return at > state.floor && !seen.entries.includes(key);
+/** An event of a ticket, before it becomes an item. */
+interface Happened {
+	event: EventName;
+	at: string;
+	/** What is told besides the ticket. */
+	part?: IDataObject;
 }
 
 /** The answer, or undefined when the ticket is gone. */
@@ -93,135 +72,122 @@ async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
 	});
 }
 
-function statusChange(entry: LogEntry): IDataObject {
+function ofTheTicket(row: TicketRow, before: Before, { events }: EventSettings): Happened[] {
+	const isCreated = !before.seen && row.created_at > before.rememberedFrom;
+	if (isCreated && events.includes('ticketCreated')) {
+		return [{ event: 'ticketCreated', at: row.created_at }];
+	}
+	return events.includes('ticketUpdated') ? [{ event: 'ticketUpdated', at: row.updated_at }] : [];
+}
+
+function statusChange(entry: LogEntry, { labels }: EventSettings): IDataObject {
+	const status = (code: unknown) => (labels ? labelOf(STATUS_OPTIONS, code) : code);
 	return {
 		id: entry.id,
-		from: entry.old_status_id,
-		to: entry.new_status_id,
-		agentId: entry.agent_id,
-		reasonId: entry.reason_id,
+		from: status(entry.old_status_id),
+		to: status(entry.new_status_id),
+		agent_id: entry.agent_id,
+		reason_id: entry.reason_id,
 		at: entry.created_at,
-	};
+	} as IDataObject;
 }
 
-async function wholeTicket(
+function isWantedMessage({ agent_id: agentId }: Message, settings: EventSettings): boolean {
+	const { messagesFrom, ignoreAgentIds } = settings;
+	const isAgent = agentId !== null && agentId !== undefined && String(agentId) !== '0';
+	if (messagesFrom === 'customers' && isAgent) return false;
+	if (messagesFrom === 'agents' && !isAgent) return false;
+	return !ignoreAgentIds.includes(String(agentId));
+}
+
+function isWantedChange(entry: LogEntry, { changedTo }: EventSettings): boolean {
+	return changedTo.length === 0 || changedTo.includes(Number(entry.new_status_id));
+}
+
+/** The entries that came since the ticket was seen last. */
+function newOf<T>(list: Array<Entry<T>>, known: string[] | undefined, before: Before) {
+	const { seen, rememberedFrom } = before;
+	return list.filter(({ at, key }) => {
+		// They were never read: what is older than the ticket was then is known.
+		if (seen && !known) return at > seen.last;
+		return at > rememberedFrom && !known?.includes(key);
+	});
+}
+
+function ofEntries(entries: Entries, before: Before, settings: EventSettings): Happened[] {
+	const { logs = [], messages = [] } = entries;
+	return [
+		...newOf(messages, before.seen?.messages, before)
+			.filter(({ content }) => isWantedMessage(content, settings))
+			.map(({ at, content }): Happened => ({
+				event: 'newMessage',
+				at,
+				part: { message: content as unknown as IDataObject },
+			})),
+		...newOf(logs, before.seen?.logs, before)
+			.filter(({ content }) => isWantedChange(content, settings))
+			.map(({ at, content }): Happened => ({
+				event: 'statusChanged',
+				at,
+				part: { change: statusChange(content, settings) },
+			})),
+	];
+}
+
+/** The keys to remember: what could not be read this time may have been handed over before. */
+function keysOf(
+	list: Array<Entry<unknown>> | undefined,
+	known: string[] | undefined,
+	rememberedFrom: string,
+	isPartial: boolean,
+): string[] | undefined {
+	if (!list) return known;
+	const keys = list.filter(({ at }) => at > rememberedFrom).map(({ key }) => key);
+	return [...new Set([...(isPartial ? (known ?? []) : []), ...keys])];
+}
+
+/** What is to be remembered of a ticket whose entries were read. */
+export function handledOf(
 	row: TicketRow,
-	at: string,
-	source: Source,
-	settings: EventSettings,
-): Promise<Outcome> {
-	if (!settings.includeDetails) return { items: [{ at, json: settings.simplify(row) }] };
-	const details = await unlessGone(source.details(row.id));
-	return { items: [{ at, json: settings.simplify(details ?? row) }], isGone: !details };
-}
-
-function isPartial({ leftOut = 0 }: { leftOut?: number }): boolean {
-	return leftOut > 0;
-}
-
-function asEntry(content: LogEntry | Message, row: TicketRow): Entry {
-	const { id, created_at: at } = content;
+	{ logs, messages, isPartial }: Entries,
+	{ seen, rememberedFrom }: Before,
+): Handled {
 	return {
-		key: hasId(content) ? String(id) : fingerprint(content).slice(0, 8),
-		at: typeof at === 'string' ? at : row.updated_at,
-		content,
+		row,
+		last: newestOf(...[...(logs ?? []), ...(messages ?? [])].map(({ at }) => at)),
+		logs: keysOf(logs, seen?.logs, rememberedFrom, isPartial),
+		messages: keysOf(messages, seen?.messages, rememberedFrom, isPartial),
 	};
 }
 
 /**
- * The log entries or messages of a ticket; undefined when it cannot be opened.
+ * What a changed ticket means for the chosen events. It costs a call for the messages and one for the logs where an
+ * event needs them, and one for the details where they are wanted and something happened.
  *
- * @throws whatever a call throws, but that the ticket is gone
- */
-export async function readEntries(
-	row: TicketRow,
-	source: Source,
-	{ event }: EventSettings,
-): Promise<Entries | undefined> {
-	if (event === 'statusChanged') {
-		const logs = await unlessGone(source.logs(row.id));
-		return logs && { list: logs.map((entry) => asEntry(entry, row)), isPartial: isPartial(logs) };
-	}
-	const details = await unlessGone(source.details(row.id));
-	if (!details) return undefined;
-	const messages = messagesOf(details) ?? { value: [], notes: [] };
-	return {
-		list: messages.value.map((entry) => asEntry(entry, row)),
-		details,
-		isPartial: isPartial(messages),
-	};
-}
-
-/** The ids to remember, and the newest stamp of an entry. */
-export function summaryOf(
-	{ list }: Pick<Entries, 'list'>,
-	floor: string,
-): { entries: string[]; last: string } {
-	return {
-		entries: list.filter(({ at }) => at > floor).map(({ key }) => key),
-		last: newestOf(...list.map(({ at }) => at)),
-	};
-}
-
-/** What could not be read this time may have been handed over before. */
-function withKnown(
-	seen: Seen | undefined,
-	{ isPartial }: Entries,
-	{ entries, last }: ReturnType<typeof summaryOf>,
-): ReturnType<typeof summaryOf> {
-	const known = isPartial ? (seen?.entries ?? []) : [];
-	return { entries: [...new Set([...known, ...entries])], last };
-}
-
-async function newEntries(
-	row: TicketRow,
-	seen: Seen | undefined,
-	state: State,
-	source: Source,
-	settings: EventSettings,
-): Promise<Outcome> {
-	const entries = await readEntries(row, source, settings);
-	if (!entries) return { items: [], entries: seen?.entries, isGone: true };
-	const { event, ignoreAgentIds, includeDetails } = settings;
-	const isIgnored = ({ content }: Entry) =>
-		event === 'newMessage' && ignoreAgentIds.includes(String(content.agent_id));
-	const news = entries.list
-		.filter((entry) => isNewEntry(entry, row, seen, state) && !isIgnored(entry))
-		.sort((one, other) => compare(one.at, other.at));
-	const details =
-		includeDetails && news.length > 0
-			? (entries.details ?? (await unlessGone(source.details(row.id))))
-			: undefined;
-	const ticket = settings.simplify(details ?? row);
-	const part = ({ content }: Entry): IDataObject =>
-		event === 'statusChanged'
-			? { change: statusChange(content as LogEntry) }
-			: { message: content as unknown as IDataObject };
-	return {
-		items: news.map((entry) => ({ at: entry.at, json: { ...ticket, ...part(entry) } })),
-		isPartial: entries.isPartial,
-		...withKnown(seen, entries, summaryOf(entries, state.floor)),
-	};
-}
-
-/**
- * What a changed ticket means for the chosen event.
- *
- * @param seen what was remembered of it
  * @throws whatever a call throws, but that the ticket is gone
  */
 export async function eventsOf(
 	row: TicketRow,
-	seen: Seen | undefined,
-	state: State,
+	before: Before,
 	source: Source,
 	settings: EventSettings,
-): Promise<Outcome> {
-	if (hasEntries(settings)) return await newEntries(row, seen, state, source, settings);
-	if (settings.event === 'ticketUpdated') {
-		return await wholeTicket(row, row.updated_at, source, settings);
-	}
-	return isNewCreation(row, seen, state)
-		? await wholeTicket(row, row.created_at, source, settings)
-		: { items: [] };
+): Promise<News> {
+	const { events, includeDetails, simplify } = settings;
+	const entries = await unlessGone(readEntries(row, source, events));
+	const happened = [
+		...ofTheTicket(row, before, settings),
+		...(entries ? ofEntries(entries, before, settings) : []),
+	].sort((one, other) => compare(one.at, other.at));
+	const wantsDetails = includeDetails && happened.length > 0;
+	const details = wantsDetails
+		? (entries?.details ?? (await unlessGone(source.details(row.id))))
+		: undefined;
+	const ticket = simplify(details ?? row);
+	const { logs, messages } = before.seen ?? {};
+	return {
+		items: happened.map(({ event, at, part }) => ({ at, json: { ...ticket, event, ...part } })),
+		handled: entries ? handledOf(row, entries, before) : { row, logs, messages },
+		isGone: !entries || (wantsDetails && !details),
+		isPartial: entries?.isPartial ?? false,
+	};
 }

@@ -1,32 +1,45 @@
+import type { Caller } from '../api/client';
+import { listProducts } from '../api/products';
+import { withProduct } from '../fields/belonging';
 import { eventsOf, needsCalls } from './events';
-import type { EventSettings, Item } from './events';
-import { Memory } from './memory';
-import type { Source } from './source';
-import type { State } from './state';
+import type { EventName, Item } from './events';
+import type { TriggerSettings } from './settings';
+import { sourceOf } from './source';
+import type { Tell } from './source';
 
-const MOST_EXAMPLES = 3;
+/** So many products are looked through for examples. */
+const MOST_PRODUCTS = 5;
 
-/** With a call for each ticket, so many are looked at. */
+/** With a call for each ticket, so many of a product are looked at. */
 const MOST_LOOKED_AT = 5;
 
-/** A state to which everything is news. */
-const NOTHING_KNOWN: Omit<State, 'memory'> = {
-	front: '',
-	low: '',
-	floor: '',
-	since: '',
-	calm: false,
-};
-
-/** A few recent examples of an event, newest first, for building a workflow; nothing is remembered of them. */
-export async function examplesOf(source: Source, settings: EventSettings): Promise<Item[]> {
-	const { rows } = await source.page(1);
-	const examples: Item[] = [];
-	for (const row of needsCalls(settings) ? rows.slice(0, MOST_LOOKED_AT) : rows) {
-		if (examples.length === MOST_EXAMPLES) break;
-		const state = { ...NOTHING_KNOWN, memory: new Memory() };
-		const { items } = await eventsOf(row, undefined, state, source, settings);
-		examples.push(...items.slice(-1));
+/**
+ * A recent example of each chosen event, as far as there is one, for building a workflow; nothing is remembered of
+ * them. Whoever executes the workflow acts on each, so there are no more.
+ */
+export async function examplesOf(
+	call: Caller,
+	settings: TriggerSettings,
+	tell: Tell,
+): Promise<Item[]> {
+	const { products } = settings;
+	const ids =
+		products === 'all' ? (await listProducts(call)).rows.map(({ id }) => String(id)) : products;
+	const examples = new Map<EventName, Item>();
+	for (const id of ids.slice(0, MOST_PRODUCTS)) {
+		const missing = () => settings.events.filter((event) => !examples.has(event));
+		const source = sourceOf(call, id, settings, tell);
+		const { rows } = await source.page(1);
+		const lookedAt = needsCalls(settings) ? rows.slice(0, MOST_LOOKED_AT) : rows;
+		for (const row of lookedAt) {
+			for (const event of missing()) {
+				const wanted = { ...settings, events: [event] };
+				const { items } = await eventsOf(row, { rememberedFrom: '' }, source, wanted);
+				const newest = items.at(-1);
+				if (newest) examples.set(event, { ...newest, json: withProduct(newest.json, id) });
+			}
+			if (missing().length === 0) return [...examples.values()];
+		}
 	}
-	return examples;
+	return [...examples.values()];
 }

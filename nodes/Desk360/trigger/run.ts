@@ -4,25 +4,30 @@ import type { INodeExecutionData, IPollFunctions, JsonObject } from 'n8n-workflo
 import { apiAddress, endpoint } from '../api/auth/credentials';
 import { credentialsOf } from '../api/auth/signedRequest';
 import { createCaller } from '../api/client';
-import type { Caller } from '../api/client';
 import { wait } from '../api/common/wait';
 import { Desk360ApiError } from '../api/failures/Desk360ApiError';
 import { duration } from '../api/failures/text';
 import { tell } from '../api/notices';
-import { within } from './budget';
 import type { Item } from './events';
 import { examplesOf } from './examples';
-import { claimPoll } from './guard';
-import { cameThrough, isTooEarly, noteFault, notePoll } from './patience';
-import { isPause } from './pause';
-import { poll } from './poll';
-import { sourceOf } from './service';
+import { within } from './limits';
+import {
+	claimPoll,
+	isHandedOver,
+	isNewRefusal,
+	isTooEarly,
+	noteHandover,
+	notePoll,
+	noteStartingPoint,
+	recordFailure,
+	recordSuccess,
+	startingPointOf,
+} from './processMemory';
 import type { TriggerSettings } from './settings';
-import { isFault } from './source';
-import type { Source } from './source';
-import { startingPoint } from './start';
 import { loadState, saveState, watchOf } from './state';
-import { isHandedOver, latestOf, noteHandover, noteStartingPoint } from './unsaved';
+import { isFault, mayPass } from './stopEarly';
+import { pollProducts } from './watch';
+import type { Watch } from './watch';
 
 /** Part of what n8n allows a poll, so that it ends before n8n gives it up. */
 const SHARE_OF_TIME = 0.6;
@@ -36,6 +41,11 @@ const MOST_CALLS = 100;
 /** Where the state stands in n8n's static data. */
 const STATE = 'desk360';
 
+/** What trouble of the whole poll is named by; that of a product by its ID. */
+const POLL = 'poll';
+
+const NOTHING: Watch = { items: [], gone: [], seen: [], failures: new Map() };
+
 function asOutput(items: Item[]): INodeExecutionData[][] {
 	return [items.map(({ json }) => ({ json }))];
 }
@@ -44,12 +54,11 @@ async function fetchExamples(
 	context: IPollFunctions,
 	settings: TriggerSettings,
 ): Promise<INodeExecutionData[][]> {
-	const source = sourceOf(createCaller(context), settings, (odd) => tell(context, odd));
-	const examples = await examplesOf(source, settings);
+	const examples = await examplesOf(createCaller(context), settings, (odd) => tell(context, odd));
 	if (examples.length > 0) return asOutput(examples);
 	throw new NodeOperationError(
 		context.getNode(),
-		`Product ${settings.productId} has no example of this event yet`,
+		`${whatIsWatched(settings)} no example of ${settings.events.length > 1 ? 'these events' : 'this event'} yet`,
 		{
 			description:
 				'Loosen the filters, or let it happen once in Desk360. The trigger works all the same: publish the workflow, and it starts with the next one',
@@ -57,94 +66,112 @@ async function fetchExamples(
 	);
 }
 
-/** What a poll brought, and why it ended early if it did. */
-interface Outcome {
-	items: Item[];
-	stopped?: Error;
+function whatIsWatched({ products }: TriggerSettings): string {
+	if (products === 'all') return 'The products have';
+	return products.length > 1
+		? `Products ${products.join(', ')} have`
+		: `Product ${products[0]} has`;
 }
 
-/** Reads on from the saved state and saves the next one; the first poll sets the starting point. */
-async function readOn(
-	context: IPollFunctions,
-	source: Source,
-	settings: TriggerSettings,
-	key: string,
-): Promise<Outcome> {
-	const saved = context.getWorkflowStaticData('node');
+/** A short name of what is watched: with another address, products, events or filters nothing known holds any more. */
+async function nameOfWatch(context: IPollFunctions, settings: TriggerSettings): Promise<string> {
 	// A slash at its end makes no other address.
 	const address = endpoint(apiAddress(await credentialsOf(context)), '');
-	const watch = watchOf(address, settings.productId, settings.event, settings.query);
-	const latest = latestOf(key, saved[STATE]);
-	const state = loadState(latest, watch);
-	if (!state) {
-		const start = saveState(await startingPoint(source, settings), watch);
-		saved[STATE] = start;
-		noteStartingPoint(key, start);
-		return { items: [] };
-	}
-	const { items, stopped, gone, state: next } = await poll(state, source, settings);
-	for (const ticketId of gone) {
-		context.logger.warn(
-			`Ticket ${ticketId} of Desk360 product ${settings.productId} is in the list but cannot be opened`,
-		);
-	}
-	if (items.length > 0) noteHandover(key, latest, Date.now());
-	saved[STATE] = saveState(next, watch);
-	return { items, stopped };
-}
-
-/** A passing fault ends the poll quietly, until nothing came through for a quarter of an hour. */
-function bear(context: IPollFunctions, key: string, fault: Error): void {
-	const message = fault.message || 'Desk360 did not answer within the time that a poll has';
-	const retryAfterMs = isFault(fault) ? fault.retryAfterMs : undefined;
-	const now = Date.now();
-	const since = noteFault(key, now, retryAfterMs);
-	if (since === undefined) {
-		context.logger.warn(`A poll of Desk360 did not come through and is repeated: ${message}`);
-		return;
-	}
-	const { httpCode, code, docUrl } = fault instanceof Desk360ApiError ? fault : {};
-	throw new Desk360ApiError(context.getNode(), {
-		kind: 'unavailable',
-		message: `No poll came through for ${duration(now - since)}: ${message}`,
-		description: `The first that did not was at ${new Date(since).toISOString()}. Nothing is skipped: the trigger goes on polling from where it was. Check the network and the state of Desk360`,
-		httpCode: httpCode ? Number(httpCode) : undefined,
-		code,
-		docUrl,
-		retryAfterMs,
-	});
+	const { products, events, query } = settings;
+	const ids = products === 'all' ? products : products.toSorted();
+	const filters = Object.entries(query).sort(([one], [other]) => (one < other ? -1 : 1));
+	return watchOf(address, ids, events.toSorted(), filters);
 }
 
 function mustBeMended(context: IPollFunctions, thrown: unknown): never {
 	throw new NodeApiError(context.getNode(), thrown as JsonObject);
 }
 
-async function pollInTime(
+/** Reads on from the saved state and saves the next one; the first poll sets the starting points. */
+async function readOn(
 	context: IPollFunctions,
 	settings: TriggerSettings,
-	timeMs: number,
 	key: string,
-): Promise<{ items: Item[]; fault?: Error }> {
+	timeMs: number,
+): Promise<Watch> {
+	const saved = context.getWorkflowStaticData('node');
+	const watch = await nameOfWatch(context, settings);
+	const latest = loadState(saved[STATE], watch) ? saved[STATE] : startingPointOf(key);
+	if (isHandedOver(key, latest, Date.now())) return NOTHING;
+	const known = loadState(latest, watch);
 	const ended = new AbortController();
-	let isAnswered = false;
 	const send = createCaller(context, { maxRateLimitWaitSeconds: timeMs / 1000 });
-	const call: Caller = async (question) =>
-		await send(question).then((answer) => {
-			isAnswered = true;
-			return answer;
-		});
-	const source = within(
-		{ calls: MOST_CALLS, timeIsUp: wait(timeMs, ended.signal) },
-		sourceOf(call, settings, (odd) => tell(context, odd)),
-	);
-	const { items, stopped } = await readOn(context, source, settings, key)
-		.catch((thrown: unknown) => {
-			return isPause(thrown) ? { items: [], stopped: thrown } : mustBeMended(context, thrown);
+	const caller = within({ calls: MOST_CALLS, timeIsUp: wait(timeMs, ended.signal) }, send);
+	const came = await pollProducts(known, caller, settings, Date.now(), (odd) => tell(context, odd))
+		.catch((thrown: unknown): Watch => {
+			if (!mayPass(thrown)) mustBeMended(context, thrown);
+			return { ...NOTHING, stopped: thrown as Error };
 		})
 		.finally(() => ended.abort());
-	// A spent rate limit is no trouble when there were answers before: that is how a backlog is worked off.
-	const isTrouble = !isAnswered || (isFault(stopped) && stopped.kind !== 'rateLimited');
-	return { items, fault: items.length === 0 && isTrouble ? stopped : undefined };
+	for (const { productId, ticketId } of came.gone) {
+		context.logger.warn(
+			`Ticket ${ticketId} of Desk360 product ${productId} is in the list but cannot be opened`,
+		);
+	}
+	const isFirst = !known && settings.products !== 'all';
+	const [refusal] = [...came.failures.values()].filter((failure) => !mayPass(failure));
+	// Nobody waits for a product that was never there.
+	if (isFirst && refusal) mustBeMended(context, refusal);
+	if (came.state) {
+		const next = saveState(came.state, watch);
+		if (came.items.length > 0) noteHandover(key, latest, Date.now());
+		saved[STATE] = next;
+		if (!known) noteStartingPoint(key, next);
+	}
+	return came;
+}
+
+/**
+ * What a person should know of a poll that did not come through, once nothing came for a quarter of an hour. A spent
+ * rate limit is no trouble when there were answers before: that is how a backlog is worked off.
+ */
+function reportOrWait(
+	context: IPollFunctions,
+	{ products }: TriggerSettings,
+	key: string,
+	{ items, seen, failures, stopped }: Watch,
+): void {
+	for (const id of seen) recordSuccess(key, id);
+	const passing = [...failures].filter(([, failure]) => mayPass(failure));
+	const isOfAll = seen.length === 0 || (isFault(stopped) && stopped.kind !== 'rateLimited');
+	const trouble = isOfAll ? (stopped ?? passing[0]?.[1]) : undefined;
+	if (!trouble || items.length > 0) recordSuccess(key, POLL);
+	else recordPassing(context, key, POLL, trouble);
+	if (!trouble) for (const [id, failure] of passing) recordPassing(context, key, id, failure);
+	for (const [id, failure] of failures) {
+		if (mayPass(failure)) continue;
+		if (products === 'all') tell(context, `Product ${id} is not watched: ${failure.message}`);
+		// What was found is handed over first.
+		else if (items.length === 0 && isNewRefusal(key, id)) mustBeMended(context, failure);
+	}
+}
+
+/** A passing fault ends the poll quietly, until nothing came through for a quarter of an hour. */
+function recordPassing(context: IPollFunctions, key: string, what: string, fault: Error): void {
+	const message = fault.message || 'Desk360 did not answer within the time that a poll has';
+	const retryAfterMs = isFault(fault) ? fault.retryAfterMs : undefined;
+	const now = Date.now();
+	const since = recordFailure(key, what, now, retryAfterMs);
+	const who = what === POLL ? 'A poll of Desk360' : `A look at Desk360 product ${what}`;
+	if (since === undefined) {
+		context.logger.warn(`${who} did not come through and is repeated: ${message}`);
+		return;
+	}
+	const { httpCode, code, docUrl } = fault instanceof Desk360ApiError ? fault : {};
+	throw new Desk360ApiError(context.getNode(), {
+		kind: 'unavailable',
+		message: `${what === POLL ? 'No poll' : `No look at product ${what}`} came through for ${duration(now - since)}: ${message}`,
+		description: `The first that did not was at ${new Date(since).toISOString()}. Nothing is skipped: the trigger goes on polling from where it was. Check the network and the state of Desk360`,
+		httpCode: httpCode ? Number(httpCode) : undefined,
+		code,
+		docUrl,
+		retryAfterMs,
+	});
 }
 
 /**
@@ -166,12 +193,9 @@ export async function runPoll(
 	const release = claimPoll(key, now, timeMs * 2);
 	if (!release) return null;
 	try {
-		const latest = latestOf(key, context.getWorkflowStaticData('node')[STATE]);
-		if (isHandedOver(key, latest, now)) return null;
-		const { items, fault } = await pollInTime(context, settings, timeMs, key);
-		if (fault) bear(context, key, fault);
-		else cameThrough(key);
-		return items.length > 0 ? asOutput(items) : null;
+		const came = await readOn(context, settings, key, timeMs);
+		reportOrWait(context, settings, key, came);
+		return came.items.length > 0 ? asOutput(came.items) : null;
 	} finally {
 		release();
 	}

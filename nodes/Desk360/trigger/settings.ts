@@ -12,13 +12,14 @@ import {
 	productIdValue,
 } from '../fields/values';
 import { DEFAULT_TICKETS_PER_POLL } from './description';
-import type { EventName } from './events';
-import type { PollSettings } from './poll';
+import type { EventName, EventSettings } from './events';
 
 /** What the user set. */
-export interface TriggerSettings extends PollSettings {
-	productId: string;
+export interface TriggerSettings extends EventSettings {
+	products: 'all' | string[];
 	query: TicketQuery;
+	/** The most tickets that a poll hands over. */
+	maxTickets: number;
 }
 
 function idList(value: unknown): string[] {
@@ -33,15 +34,23 @@ function read(context: IPollFunctions): TriggerSettings {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	const simplify = booleanValue(context.getNodeParameter('simplify', true), 'Simplify', true);
 	const { maxTicketsPerPoll = DEFAULT_TICKETS_PER_POLL } = options;
+	const productId = context.getNodeParameter('productId', '', { extractValue: true });
 	return {
-		productId: productIdValue(context.getNodeParameter('productId', '', { extractValue: true })),
+		products:
+			productId === 'all'
+				? 'all'
+				: String(productId)
+						.split(',')
+						.map((id) => productIdValue(id)),
 		query: ticketQuery(filters, context.getTimezone()),
-		event: context.getNodeParameter('event', 'ticketCreated') as EventName,
+		events: [context.getNodeParameter('events', ['ticketCreated'])].flat() as EventName[],
 		simplify: (ticket) => (simplify ? simplifyTicket(ticket) : (ticket as unknown as IDataObject)),
+		labels: simplify,
 		includeDetails: booleanValue(options.includeDetails, 'Include Details', false),
+		messagesFrom: (options.messagesFrom ?? 'all') as EventSettings['messagesFrom'],
 		ignoreAgentIds: idList(options.ignoreAgentIds),
+		changedTo: [options.changedTo ?? []].flat().map(Number),
 		maxTickets: Math.max(1, integerValue(maxTicketsPerPoll, 'Max Tickets per Poll')),
-		now: Date.now(),
 	};
 }
 

@@ -1,47 +1,78 @@
-import type { Desk360Id, LogEntry, TicketDetails, TicketPage } from '../api/types';
+import type { Caller } from '../api/client';
+import { hasId, messagesOf } from '../api/shapes';
+import { ticketDetails, ticketLogs, ticketPage } from '../api/tickets';
+import type { TicketQuery } from '../api/tickets';
+import type { Desk360Id, LogEntry, TicketDetails, TicketPage, TicketRow } from '../api/types';
+import type { EventName } from './events';
+import { StrangeAnswer } from './stopEarly';
 
-/** The log entries of a ticket, and how many more of them could not be read. */
-export type Logs = LogEntry[] & { leftOut?: number };
-
-/** The calls that a poll may make; each throws a `Fault`, or what cannot be mended by waiting. */
+/** The calls that a poll may make about one product; each throws a `Fault`, or what no waiting mends. */
 export interface Source {
 	/** One page of the watched list, newest change first. */
 	page(page: number): Promise<TicketPage>;
-	/** The same of the product without filters; absent when the watched list has none. */
-	wholeProduct?(page: number): Promise<TicketPage>;
+	/** The same of the product without filters. */
+	productPage(page: number): Promise<TicketPage>;
+	/** Its messages can be read. */
 	details(ticketId: Desk360Id): Promise<TicketDetails>;
-	logs(ticketId: Desk360Id): Promise<Logs>;
+	/** Log entries, and how many more of them could not be read. */
+	logs(ticketId: Desk360Id): Promise<{ rows: LogEntry[]; leftOut: number }>;
 }
 
-/** A call that did not work, as the API client reports it. */
-export interface Fault extends Error {
-	kind: string;
-	/** It may be over by itself. */
-	passing: boolean;
-	retryAfterMs?: number;
+/** To be told what is odd about an answer that the poll goes on with. */
+export type Tell = (message: string) => void;
+
+/** What a trigger watches in each of its products. */
+export interface Watched {
+	query: TicketQuery;
+	events: EventName[];
 }
 
-export function isFault(thrown: unknown): thrown is Fault {
-	return thrown instanceof Error && 'kind' in thrown && 'passing' in thrown;
+/** What a row lacks without which it cannot be followed; undefined when it has all. */
+function lackOf(row: TicketRow, events: EventName[]): string | undefined {
+	if (!hasId(row)) return 'an ID';
+	if (typeof row.updated_at !== 'string') return 'the time of its last change';
+	// Only here it matters when a ticket was made.
+	const isMadeUnknown = events.includes('ticketCreated') && typeof row.created_at !== 'string';
+	return isMadeUnknown ? 'the time when it was made' : undefined;
 }
 
-/** An answer of the documented form that cannot be right. */
-export class StrangeAnswer extends Error implements Fault {
-	readonly kind = 'unexpectedAnswer';
-
-	readonly passing = true;
+/** An odd row waits until it has what it lacks; the others go on. */
+function withoutOddRows(page: TicketPage, events: EventName[], tell: Tell): TicketPage {
+	const rows = page.rows.filter((row) => {
+		const lack = lackOf(row, events);
+		if (lack === undefined) return true;
+		const ticket = hasId(row) ? `Ticket ${row.id}` : 'A ticket';
+		tell(`${ticket} has not got ${lack} in the list of Desk360. It is passed over until it has`);
+		return false;
+	});
+	const leftOut = (page.leftOut ?? 0) + page.rows.length - rows.length;
+	return { ...page, rows, leftOut };
 }
 
-class GoneTicket extends Error implements Fault {
-	readonly kind = 'notFound';
-
-	readonly passing = false;
+/** Messages that cannot be read are no reason to pass over what they may say: the ticket is tried again. */
+function withReadableMessages(ticket: TicketDetails, tell: Tell): TicketDetails {
+	const messages = messagesOf(ticket);
+	if (!messages) {
+		throw new StrangeAnswer(`The messages of ticket ${ticket.id} could not be read`);
+	}
+	for (const note of messages.notes) tell(note);
+	return ticket;
 }
 
-/** The same source for a ticket that is treated as gone. */
-export function withoutTickets(source: Source): Source {
-	const gone = async () => {
-		throw new GoneTicket();
+/** A product at Desk360. */
+export function sourceOf(
+	call: Caller,
+	productId: string,
+	{ query, events }: Watched,
+	tell: Tell,
+): Source {
+	const page = async (number: number, filters: TicketQuery) =>
+		withoutOddRows(await ticketPage(call, productId, filters, number), events, tell);
+	return {
+		page: async (number) => await page(number, query),
+		productPage: async (number) => await page(number, {}),
+		details: async (ticketId) =>
+			withReadableMessages(await ticketDetails(call, productId, String(ticketId)), tell),
+		logs: async (ticketId) => await ticketLogs(call, productId, String(ticketId)),
 	};
-	return { ...source, details: gone, logs: gone };
 }

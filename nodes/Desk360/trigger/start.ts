@@ -1,16 +1,18 @@
-import { PAGE_SIZE } from '../api/paging';
 import type { TicketPage, TicketRow } from '../api/types';
-import { hasEntries, readEntries, summaryOf } from './events';
+import { readEntries } from './entries';
+import { handledOf } from './events';
 import type { EventSettings } from './events';
-import { WINDOW_SECONDS, paceAfter } from './pace';
-import { isPause } from './pause';
-import type { PollSettings } from './poll';
-import { Memory } from './memory';
+import { byId } from './list/reread';
+import { Stretch } from './list/stretch';
+import { SeenTickets } from './seen';
+import type { Handled } from './seen';
 import type { Source } from './source';
-import { earlier, newestOf, secondsOfMoment } from './stamps';
-import type { State } from './state';
+import { earlier, newestOf } from './stamps';
+import { SAVED_LATE_SECONDS } from './state';
+import type { ProductState } from './state';
+import { mayPass } from './stopEarly';
 
-/** The last hour of a busy desk is looked through this far. */
+/** The last two minutes of a busy desk are looked through this far. */
 const MOST_PAGES = 5;
 
 const MOST_READINGS = 10;
@@ -18,104 +20,89 @@ const MOST_READINGS = 10;
 /** Of so many tickets with the newest stamp it is looked up what belongs to them already. */
 const MOST_LOOKED_UP = 20;
 
-/** The newest part of a list. */
-interface Recent {
-	rows: Map<string, TicketRow>;
-	/** Places of the list that were read last; more than there are rows when some were met twice. */
-	places: number;
-	/** Older rows were not read; empty when there are none. */
-	bottom: string;
-}
-
-/** Without the rest, less is known of the last hour, which is no reason to have no starting point. */
-async function unlessPaused<T>(reading: Promise<T>): Promise<T | undefined> {
+/** Without the rest, less is known of the last minutes, which is no reason to have no starting point. */
+async function unlessStopped<T>(reading: Promise<T>): Promise<T | undefined> {
 	return await reading.catch((thrown: unknown) => {
-		if (isPause(thrown)) return undefined;
+		if (mayPass(thrown)) return undefined;
 		throw thrown;
 	});
 }
 
-/** Reads on for an hour, for whatever comes may be stamped so when the service's clock is set back. */
-async function readHour(page: Source['page']): Promise<Recent> {
-	const rows: TicketRow[] = [];
-	let next: TicketPage | undefined = await page(1);
-	let hasEnded = false;
-	while (next) {
-		rows.push(...next.rows);
-		hasEnded = next.nextPage === undefined || next.rows.length === 0;
-		const hourAgo = earlier(newestOf(...rows.map(stampOfRow)), WINDOW_SECONDS);
-		const isEnough = next.page >= MOST_PAGES || rows.some((row) => row.updated_at <= hourAgo);
-		if (hasEnded || isEnough) break;
-		next = await unlessPaused(page(next.page + 1));
+/** The newest page, and what was stamped two minutes before: rows may be saved later than they are stamped. */
+async function readNewest({ productPage }: Source): Promise<Stretch> {
+	const first = await productPage(1);
+	const pages: [TicketPage, ...TicketPage[]] = [first];
+	for (let page: TicketPage | undefined = first; page;) {
+		const stretch = new Stretch(pages, true, hasEnded(page));
+		const from = earlier(newestOf(...stretch.stamps), SAVED_LATE_SECONDS);
+		const isEnough = pages.length >= MOST_PAGES || stretch.stamps.some((stamp) => stamp <= from);
+		if (isEnough || hasEnded(page)) return stretch;
+		page = await unlessStopped(productPage(page.page + 1));
+		if (page) pages.push(page);
 	}
-	return {
-		rows: new Map(rows.map((row) => [String(row.id), row])),
-		places: rows.length,
-		bottom: hasEnded ? '' : (rows.at(-1)?.updated_at ?? ''),
-	};
+	return new Stretch(pages, true, false);
 }
 
 /**
- * Rows that leave the list pull others up unseen, and rows that came twice hid as many others: several pages are
- * read until a reading brings nothing else and there are as many rows as places in the list.
+ * Several pages are read until a reading brings nothing else, and as many rows as places: those that leave the list
+ * meanwhile pull others up unseen, and those that come twice hide as many.
  */
-async function readAgain(page: Source['page'], recent: Recent): Promise<void> {
-	const { rows } = recent;
-	if (recent.places <= PAGE_SIZE) return;
-	for (let readings = 1; readings < MOST_READINGS; readings++) {
+async function rowsUntilSure(source: Source, first: Stretch): Promise<TicketRow[]> {
+	const rows = byId(first.rows);
+	for (let readings = 1; first.pages.length > 1 && readings < MOST_READINGS; readings++) {
 		const known = rows.size;
-		const again = await unlessPaused(readHour(page));
-		if (!again) return;
-		for (const [id, row] of again.rows) rows.set(id, row);
-		if (rows.size === known && rows.size >= again.places) return;
+		const again = await unlessStopped(readNewest(source));
+		for (const row of again?.rows ?? []) rows.set(String(row.id), row);
+		if (!again || (rows.size === known && rows.size >= again.stamps.length)) break;
 	}
+	return [...rows.values()];
 }
 
-const stampOfRow = (row: TicketRow) => row.updated_at;
+const hasEnded = ({ nextPage, rows }: TicketPage) => nextPage === undefined || rows.length === 0;
 
 /**
- * The starting point: what is in the list now is no news.
+ * The starting point of a product: what is in it now is no news. It is read without filters, for a ticket that enters
+ * the watched list later on is not new when it was elsewhere in the product by now.
  *
  * @throws whatever the first call throws; nothing is known then, and the next poll tries again
  */
-export async function startingPoint(source: Source, settings: PollSettings): Promise<State> {
-	const { page, wholeProduct } = source;
-	const list = await readHour(page);
-	// A ticket that enters the list later on is not new when it was elsewhere in the product by now.
-	const product = wholeProduct && (await readHour(wholeProduct));
-	await readAgain(page, list);
-	if (wholeProduct && product) await readAgain(wholeProduct, product);
-
-	const memory = new Memory();
-	const rows = [...list.rows.values()];
-	for (const row of [...(product?.rows.values() ?? []), ...rows]) {
-		// Where the clock was set back, the last change may be stamped earlier than the first.
-		memory.remember(row, undefined, newestOf(row.updated_at, row.created_at ?? ''));
-	}
-	const front = newestOf(...rows.map(stampOfRow));
-	const { bottom: floor } = list;
-	if (hasEntries(settings)) {
-		const newest = rows.filter((row) => row.updated_at === front).slice(0, MOST_LOOKED_UP);
-		// Without it their whole second counts as old.
-		await unlessPaused(lookUp(newest, floor, memory, source, settings));
-	}
-	memory.forgetUpTo(floor);
-	const pace = paceAfter(undefined, rows, secondsOfMoment(settings.now));
-	return { front, low: front, floor, since: product?.bottom ?? '', calm: false, memory, pace };
-}
-
-/** More may happen to these tickets within this very second: only what belongs to them by now is old. */
-async function lookUp(
-	rows: TicketRow[],
-	floor: string,
-	memory: Memory,
+export async function startingPoint(
+	id: string,
 	source: Source,
 	settings: EventSettings,
-): Promise<void> {
+): Promise<ProductState> {
+	const first = await readNewest(source);
+	const rememberedFrom = first.bottom;
+	const rows = await rowsUntilSure(source, first);
+	const newest = newestOf(...rows.map((row) => row.updated_at));
+	const handled: Handled[] = [];
 	for (const row of rows) {
-		const read = await readEntries(row, source, settings);
-		if (!read || read.isPartial) continue;
-		const { entries, last } = summaryOf(read, floor);
-		memory.remember(row, entries, last);
+		const mayChange = row.updated_at === newest && handled.length < MOST_LOOKED_UP;
+		// Without it the whole second of the ticket counts as old.
+		const lookedUp = mayChange
+			? await unlessStopped(lookUp(row, rememberedFrom, source, settings))
+			: undefined;
+		// Where the clock was set back, the last change may be stamped earlier than the first.
+		const last = newestOf(row.updated_at, row.created_at ?? '');
+		handled.push(lookedUp ?? { row, last });
 	}
+	const seen = SeenTickets.none.with(handled).after(rememberedFrom);
+	return { id, handledUpTo: newest, completeAt: newest, rememberedFrom, seen };
+}
+
+/** More may happen to this ticket within this very second: only what belongs to it by now is old. */
+async function lookUp(
+	row: TicketRow,
+	rememberedFrom: string,
+	source: Source,
+	{ events }: EventSettings,
+): Promise<Handled | undefined> {
+	const entries = await readEntries(row, source, events);
+	return entries.isPartial ? undefined : handledOf(row, entries, { rememberedFrom });
+}
+
+/** A product that appeared: what happened in it after a stamp is news. */
+export function startingFrom(id: string, stamp: string): ProductState {
+	const seen = SeenTickets.none;
+	return { id, handledUpTo: stamp, completeAt: stamp, rememberedFrom: stamp, seen };
 }

@@ -1,102 +1,146 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import { Memory } from './memory';
-import type { Pace } from './pace';
+import { SeenTickets } from './seen';
 import { earlier, newestOf } from './stamps';
 
-/** Where the last poll left a list too long for it: the page on which the news began, and how far a poll reads. */
+/** How the last poll left a list that was too long for it. */
 export interface Backlog {
+	/** About where the oldest news is, or how far down there is nothing but news. */
 	page: number;
-	reach: number;
-	/** The oldest news was not found yet: it lies below that page. */
-	isLost?: boolean;
-	/** Read once down from here, and to be read again. */
-	unsureTo?: string;
-	/** How often that brought no news, although some seem to be there. */
-	doubts?: number;
+	/** Pages with news that a poll reads at a time. */
+	pagesPerRead: number;
+	/** The pages from there up were read, and may hide something: how often they brought nothing since. */
+	unsure?: number;
 }
 
-/** What the trigger knows between two polls. All stamps are the service's own strings. */
-export interface State {
+/** Pages that are looked at once more, a few with each quiet poll: something may have been hidden on them. */
+export interface Revisit {
+	/** The next one. */
+	page: number;
+	/** It ends with a page that is older than this. */
+	downTo: string;
+	/** The next look is the first. */
+	isNew?: true;
+}
+
+/** What is known of a product's list between two polls. All stamps are the service's own strings. */
+export interface ProductState {
+	id: string;
 	/** Everything up to this stamp was handed over. */
-	front: string;
-	/** Where `front` was when the whole list was last known: what lies before it by more than an hour is no news. */
-	low: string;
-	/** Rows up to this stamp are not looked at; `memory` is complete above it. */
-	floor: string;
-	/** With filters: what happened in the product before this stamp is old, whatever the list showed at the start. */
-	since: string;
-	/** The last poll found nothing new. */
-	calm: boolean;
-	memory: Memory;
-	pace?: Pace;
+	handledUpTo: string;
+	/** Where `handledUpTo` was when the whole list was last known. */
+	completeAt: string;
+	/** Rows up to this stamp are not looked at; `seen` is complete above it. */
+	rememberedFrom: string;
+	seen: SeenTickets;
 	backlog?: Backlog;
-	/** How often the details of a ticket did not come although those of others did, by id. */
-	refusals?: Record<string, number>;
-	/** How often in a row a part of what belongs to a ticket could not be read, by id. */
-	partial?: Record<string, number>;
+	revisit?: Revisit;
+	/** How often in a row a ticket, or a part of what belongs to it, could not be read although others could, by id. */
+	failures?: Record<string, number>;
 	/** In how many polls one after the other rows of the list could not be read. */
 	oddPolls?: number;
 }
 
-const FORMAT = 1;
+/** A product of the trigger, which may wait for its starting point. */
+export type WatchedProduct = (ProductState | { id: string }) & {
+	/** Since when the account does not see it any more, in milliseconds since the epoch. */
+	goneAt?: number;
+};
 
-/** The memory stays this small, except while a backlog is worked off. */
+/** What the trigger knows between two polls. */
+export interface State {
+	/** The one that was looked at longest ago first. */
+	products: WatchedProduct[];
+	/** By how much the service's stamps are ahead of this machine's clock at least, in seconds. */
+	lead: number;
+	/** Calls for second looks that are not paid for yet. */
+	debt: number;
+	/** When the products were listed last: in milliseconds since the epoch, and by the service's stamps. */
+	listed?: { at: number; stamp: string };
+}
+
+const FORMAT = 2;
+
+/** What is remembered of a product stays this small, except while a backlog is worked off. */
 const USUAL_BYTES = 7_000;
 
 /** Rows may be saved, and so seen, later than they are stamped. */
-const SAVED_LATE_SECONDS = 120;
+export const SAVED_LATE_SECONDS = 120;
 
 /** Static data is to stay below 64 kB. */
 const MOST_BYTES = 60_000;
 
-/**
- * A short name of what is watched: with another address, product, event or filter nothing known holds any more.
- *
- * @param address the API's
- */
-export function watchOf(
-	address: string,
-	productId: string,
-	event: string,
-	query: IDataObject,
-): string {
-	const filters = Object.entries(query).sort(([one], [other]) => (one < other ? -1 : 1));
-	const text = JSON.stringify([address, productId, event, filters]);
+export function isStarted(product: WatchedProduct): product is ProductState {
+	return 'handledUpTo' in product;
+}
+
+/** A short name of what is watched: of anything else nothing known holds. */
+export function watchOf(...watched: unknown[]): string {
+	const text = JSON.stringify(watched);
 	return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+}
+
+function loadProduct(saved: WatchedProduct & { seen?: unknown }): WatchedProduct {
+	return 'seen' in saved ? { ...saved, seen: SeenTickets.parse(String(saved.seen)) } : saved;
 }
 
 /** The state as it was saved, or undefined when there is none, or one of something else. */
 export function loadState(saved: unknown, watch: string): State | undefined {
-	const { format, watch: watched, memory, ...state } = (saved ?? {}) as IDataObject;
-	if (format !== FORMAT || watched !== watch || typeof memory !== 'string') return undefined;
 	// n8n hands out proxies, which must not get into a copy.
-	const copy = JSON.parse(JSON.stringify(state)) as State;
-	return { ...copy, memory: new Memory(memory) };
+	const copy = JSON.parse(JSON.stringify(saved ?? {})) as IDataObject;
+	const { format, watch: watched, ...state } = copy;
+	if (format !== FORMAT || watched !== watch) return undefined;
+	const { products, ...others } = state as unknown as State;
+	return { ...others, products: products.map(loadProduct) };
 }
 
 /** The state as JSON for n8n's static data. */
 export function saveState(state: State, watch: string): IDataObject {
-	const { memory, ...rest } = bounded(state);
-	return { format: FORMAT, watch, ...rest, memory: memory.toString() };
+	const usual = state.products.map((product) =>
+		isStarted(product) && isSettled(product) ? forgetting(product, USUAL_BYTES) : product,
+	);
+	const sizes = usual.map((product) => (isStarted(product) ? `${product.seen}`.length : 0));
+	const others = usual.map((product) => JSON.stringify({ ...product, seen: '' }).length);
+	const room = MOST_BYTES - others.reduce((sum, size) => sum + size, 0);
+	const share = fairShare(sizes, Math.max(0, room));
+	const products = usual.map((product) =>
+		isStarted(product) ? withSeenAsText(forgetting(product, share)) : product,
+	);
+	return { format: FORMAT, watch, ...state, products } as unknown as IDataObject;
 }
 
-/** Forgets the oldest tickets when there are too many; what is older than them is then no news. */
-function bounded(state: State): State {
-	const { memory, low, front, backlog } = state;
-	let { floor } = state;
-	const shrink = (bytes: number, upTo: string) => {
-		while (memory.toString().length > bytes) {
-			const cut = memory.cutFor(Math.floor(memory.size * 0.9));
-			if (cut === '' || cut > upTo) return;
-			floor = newestOf(floor, cut);
-			memory.forgetUpTo(floor);
-		}
-	};
-	memory.forgetUpTo(floor);
-	const isWhole = !backlog && low === front;
-	if (isWhole) shrink(USUAL_BYTES, earlier(low, SAVED_LATE_SECONDS));
-	shrink(MOST_BYTES, memory.cutFor(0));
-	return { ...state, floor };
+function withSeenAsText(product: ProductState) {
+	return { ...product, seen: product.seen.toString() };
+}
+
+/** Nothing is left to be read of the list. */
+export function isSettled({ backlog, completeAt, handledUpTo }: ProductState): boolean {
+	return !backlog && completeAt === handledUpTo;
+}
+
+/** The most that each may have so that all together have no more than `room`: those with less leave it to the others. */
+export function fairShare(sizes: number[], room: number): number {
+	let left = room;
+	const ascending = [...sizes].sort((one, other) => one - other);
+	for (const [index, size] of ascending.entries()) {
+		const share = Math.floor(left / (sizes.length - index));
+		if (size > share) return share;
+		left -= size;
+	}
+	return Infinity;
+}
+
+/** Without the oldest tickets when there are too many; what is older than them is then no news. */
+function forgetting(product: ProductState, bytes: number): ProductState {
+	const isLate = isSettled(product) && bytes >= USUAL_BYTES;
+	const upTo = isLate ? earlier(product.completeAt, SAVED_LATE_SECONDS) : product.seen.cutFor(0);
+	let { seen, rememberedFrom } = product;
+	while (seen.toString().length > bytes) {
+		const cut = seen.cutFor(Math.floor(seen.size * 0.9));
+		if (cut === '' || cut > upTo) break;
+		rememberedFrom = newestOf(rememberedFrom, cut);
+		seen = seen.after(cut);
+	}
+	return { ...product, rememberedFrom, seen };
 }

@@ -6,7 +6,8 @@ import type {
 	TicketRow,
 	Ticket,
 } from '../../../nodes/Desk360/api/types';
-import type { Fault, Source } from '../../../nodes/Desk360/trigger/source';
+import type { Source } from '../../../nodes/Desk360/trigger/source';
+import type { Fault } from '../../../nodes/Desk360/trigger/stopEarly';
 
 const PAGE_SIZE = 20;
 
@@ -44,22 +45,14 @@ export class Desk {
 	/** What the service's clock shows. */
 	seconds = 0;
 
-	private setBackBy = 0;
-
 	private entryIds = 0;
 
 	private created = 0;
 
 	constructor(private random: () => number = () => 0.5) {}
 
-	/** The other side's clock, in milliseconds: on time, but in a zone of its own. */
-	get moment(): number {
-		return Date.UTC(2026, 9, 24, 19, 7, this.seconds + this.setBackBy);
-	}
-
 	setClockBack(seconds: number): void {
 		this.seconds -= seconds;
-		this.setBackBy += seconds;
 	}
 
 	private nextEntryId(): number {
@@ -246,11 +239,9 @@ export function watch(
 		source: {
 			page: async (page) => await call(`page ${page}`, () => desk.page(page, isShown)),
 			details: async (id) => await call(`details ${id}`, () => desk.details(id)),
-			logs: async (id) => await call(`logs ${id}`, () => desk.logs(id)),
-			...(isShown && {
-				wholeProduct: async (page: number) =>
-					await call(`whole product ${page}`, () => desk.page(page)),
-			}),
+			logs: async (id) =>
+				await call(`logs ${id}`, () => ({ rows: desk.logs(id), leftOut: 0 })),
+			productPage: async (page) => await call(`product page ${page}`, () => desk.page(page)),
 		},
 	};
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
-import { OutOfReach } from '../../../nodes/Desk360/trigger/pause';
+import { OutOfReach } from '../../../nodes/Desk360/trigger/stopEarly';
 import { DeskFault } from './desk';
 import { create, desk, drained, openDesk, started } from './scene';
 import { Trigger, idsOf } from './trigger';
@@ -45,7 +45,7 @@ describe('messages and status changes', () => {
 		const { id, created_at: at } = desk.setStatus(ticket, 2);
 		const { items, calls } = await trigger.poll();
 		expect(items.map(({ json }) => json.change)).toEqual([
-			{ id, from: 0, to: 2, agentId: 74, reasonId: 1, at },
+			{ id, from: 0, to: 2, agent_id: 74, reason_id: 1, at },
 		]);
 		expect(calls).toHaveLength(2);
 	});
@@ -84,7 +84,7 @@ describe('messages and status changes', () => {
 	});
 
 	test('of the second of the starting point are told apart by their ids', async () => {
-		const trigger = new Trigger(desk, 'newMessage');
+		const trigger = new Trigger(desk, ['newMessage']);
 		const [ticket] = desk.tickets;
 		if (!ticket) throw new Error('no ticket');
 		desk.write(ticket, 'before');
@@ -95,7 +95,7 @@ describe('messages and status changes', () => {
 	});
 
 	test('of the second of the starting point are old when they cannot be looked up', async () => {
-		const trigger = new Trigger(desk, 'statusChanged');
+		const trigger = new Trigger(desk, ['statusChanged']);
 		const [ticket] = desk.tickets;
 		if (!ticket) throw new Error('no ticket');
 		desk.setStatus(ticket, 2);
@@ -150,10 +150,13 @@ describe('the calls of a poll', () => {
 		]);
 	});
 
-	test('look through hundreds of tickets of one second twice, and then no more', async () => {
+	test('look through hundreds of tickets of one second once more, and then no more', async () => {
 		const trigger = await started('ticketUpdated');
 		const ids = create(300);
 		expect((await drained(trigger)).sort()).toEqual(ids.sort());
+		let looks = 0;
+		for (let poll = 0; poll < 15; poll++) looks += (await trigger.poll()).calls.length - 1;
+		expect(looks).toBeLessThanOrEqual(15);
 		expect((await trigger.poll()).calls).toEqual(['page 1']);
 	});
 });
@@ -209,41 +212,6 @@ describe('a ticket', () => {
 			},
 		});
 		expect(idsOf(report)).toEqual(ids);
-	});
-
-	test('hidden by a clock set back behind a busy list comes after ten quiet minutes', async () => {
-		const trigger = await started('ticketCreated');
-		for (let count = 0; count < 30; count++) {
-			desk.seconds += 60;
-			create(1);
-			await trigger.poll();
-		}
-		desk.setClockBack(3_600);
-		const hidden = create(1);
-		expect((await trigger.poll()).items).toEqual([]);
-		desk.seconds += 600;
-		expect(idsOf(await trigger.poll())).toEqual(hidden);
-
-		const alsoHidden = create(1);
-		desk.seconds += 4_000;
-		const later = create(1);
-		expect(idsOf(await trigger.poll())).toEqual([...alsoHidden, ...later]);
-		expect(await drained(trigger)).toEqual([]);
-	});
-
-	test('hidden by a clock set back is looked for no more when it would show by itself', async () => {
-		const trigger = await started('ticketCreated');
-		for (let count = 0; count < 30; count++) {
-			desk.seconds += 60;
-			create(1);
-			await trigger.poll();
-		}
-		let calls = 0;
-		for (let minutes = 0; minutes < 300; minutes += 5) {
-			desk.seconds += 300;
-			calls += (await trigger.poll()).calls.length - 1;
-		}
-		expect(calls).toBeLessThan(20);
 	});
 });
 

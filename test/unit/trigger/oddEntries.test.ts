@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import type { LogEntry, Message } from '../../../nodes/Desk360/api/types';
-import { StrangeAnswer } from '../../../nodes/Desk360/trigger/source';
+import { StrangeAnswer } from '../../../nodes/Desk360/trigger/stopEarly';
 import type { DeskTicket } from './desk';
 import { desk, drained, openDesk, started } from './scene';
 import type { Trigger } from './trigger';

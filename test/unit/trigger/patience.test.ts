@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 
 import {
 	PATIENCE_MS,
-	cameThrough,
 	isTooEarly,
-	noteFault,
 	notePoll,
-} from '../../../nodes/Desk360/trigger/patience';
+	recordFailure,
+	recordSuccess,
+} from '../../../nodes/Desk360/trigger/processMemory';
 
 const MINUTE_MS = 60_000;
 
@@ -21,12 +21,17 @@ class Trigger {
 	/** A poll that meets a passing fault, so many minutes after the one before; true when it is told. */
 	faultAfter(minutes: number, retryAfterMs?: number): boolean {
 		this.begin(minutes);
-		return noteFault(this.key, this.now, retryAfterMs) !== undefined;
+		return this.faultOf('poll', retryAfterMs);
+	}
+
+	/** A further fault of this poll, of something else than the whole; true when it is told. */
+	faultOf(what: string, retryAfterMs?: number): boolean {
+		return recordFailure(this.key, what, this.now, retryAfterMs) !== undefined;
 	}
 
 	comesThroughAfter(minutes: number): void {
 		this.begin(minutes);
-		cameThrough(this.key);
+		recordSuccess(this.key, 'poll');
 	}
 
 	/** A poll that comes before the service wants to be called again. */
@@ -66,9 +71,9 @@ describe('passing faults', () => {
 	});
 
 	test('are told with the moment of the first one', () => {
-		noteFault('since', 5_000);
-		expect(noteFault('since', 5_000 + PATIENCE_MS)).toBe(5_000);
-		expect(noteFault('since', 5_000 + 2 * PATIENCE_MS)).toBe(5_000);
+		recordFailure('since', 'poll', 5_000);
+		expect(recordFailure('since', 'poll', 5_000 + PATIENCE_MS)).toBe(5_000);
+		expect(recordFailure('since', 'poll', 5_000 + 2 * PATIENCE_MS)).toBe(5_000);
 	});
 
 	test('are forgotten by a poll that came through', () => {
@@ -76,6 +81,16 @@ describe('passing faults', () => {
 		trigger.faultsEvery(1, 14);
 		trigger.comesThroughAfter(1);
 		expect(trigger.faultsEvery(1, 15)).toEqual([]);
+	});
+
+	test('of one product are told apart from those of another one and of the poll', () => {
+		const trigger = new Trigger();
+		trigger.faultAfter(0);
+		trigger.faultOf('1');
+		for (let minute = 1; minute < 15; minute++) trigger.comesThroughAfter(1);
+		expect(trigger.faultOf('2')).toBe(false);
+		trigger.comesThroughAfter(1);
+		expect(['poll', '1', '2'].map((what) => trigger.faultOf(what))).toEqual([false, true, false]);
 	});
 
 	test('are over when the workflow was not published meanwhile: one more fault is not told', () => {

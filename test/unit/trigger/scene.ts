@@ -23,8 +23,11 @@ export function create(count: number): string[] {
 }
 
 /** A trigger that has its starting point. */
-export async function started(event: EventName, options?: TriggerOptions): Promise<Trigger> {
-	const trigger = new Trigger(desk, event, options);
+export async function started(
+	events: EventName | EventName[],
+	options?: TriggerOptions,
+): Promise<Trigger> {
+	const trigger = new Trigger(desk, [events].flat(), options);
 	expect((await trigger.poll()).items).toEqual([]);
 	desk.seconds += 60;
 	return trigger;

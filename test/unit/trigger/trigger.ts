@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { TicketRow } from '../../../nodes/Desk360/api/types';
 import type { EventName, Item } from '../../../nodes/Desk360/trigger/events';
-import { poll } from '../../../nodes/Desk360/trigger/poll';
-import type { PollResult, PollSettings } from '../../../nodes/Desk360/trigger/poll';
+import { pollProduct } from '../../../nodes/Desk360/trigger/poll';
+import type { PollSettings, ProductPoll } from '../../../nodes/Desk360/trigger/poll';
 import { startingPoint } from '../../../nodes/Desk360/trigger/start';
-import { loadState, saveState } from '../../../nodes/Desk360/trigger/state';
-import type { State } from '../../../nodes/Desk360/trigger/state';
+import { isStarted, loadState, saveState } from '../../../nodes/Desk360/trigger/state';
+import type { ProductState } from '../../../nodes/Desk360/trigger/state';
 import type { CallHooks, Desk } from './desk';
 import { watch } from './desk';
 
@@ -21,6 +21,7 @@ export interface PollReport {
 	calls: string[];
 	stopped?: Error;
 	gone: string[];
+	secondLooks: number;
 }
 
 /** A trigger that watches a desk: polls from its state, which is kept as JSON in between. */
@@ -28,37 +29,48 @@ export class Trigger {
 	/** What n8n's static data holds. */
 	saved?: string;
 
+	/** What the starting point was read with. */
+	startCalls: string[] = [];
+
 	constructor(
 		readonly desk: Desk,
-		readonly event: EventName,
+		readonly events: EventName[],
 		private options: TriggerOptions = {},
 	) {}
 
 	get settings(): PollSettings {
 		return {
-			event: this.event,
+			events: this.events,
 			simplify: (ticket) => ({ ...ticket }) as unknown as IDataObject,
+			labels: false,
 			includeDetails: false,
+			messagesFrom: 'all',
 			ignoreAgentIds: [],
+			changedTo: [],
 			maxTickets: 500,
-			now: this.desk.moment,
+			mayLookAgain: true,
 			...this.options,
 		};
 	}
 
-	get state(): State | undefined {
-		return this.saved === undefined ? undefined : loadState(JSON.parse(this.saved), WATCH);
+	get state(): ProductState | undefined {
+		if (this.saved === undefined) return undefined;
+		const [product] = loadState(JSON.parse(this.saved), WATCH)?.products ?? [];
+		return product && isStarted(product) ? product : undefined;
 	}
 
 	/** One poll; the first sets the starting point. A poll that throws leaves the state alone. */
 	async poll(hooks: CallHooks = {}): Promise<PollReport> {
 		const { source, calls } = watch(this.desk, hooks, this.options.isShown);
 		const { state } = this;
-		const result: Partial<PollResult> & { state: State } = state
-			? await poll(state, source, this.settings)
-			: { state: await startingPoint(source, this.settings) };
-		this.saved = JSON.stringify(saveState(result.state, WATCH));
-		return { items: [], gone: [], ...result, calls };
+		const result: Partial<ProductPoll> & { state: ProductState } = state
+			? await pollProduct(state, source, this.settings)
+			: { state: await startingPoint('1', source, this.settings) };
+		if (!state) this.startCalls = calls;
+		const saved = { products: [result.state], lead: 0, debt: 0 };
+		this.saved = JSON.stringify(saveState(saved, WATCH));
+		const items = (result.items ?? []).toSorted((one, other) => (one.at < other.at ? -1 : 1));
+		return { gone: [], secondLooks: 0, ...result, items, calls };
 	}
 }
 

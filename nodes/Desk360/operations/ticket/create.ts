@@ -4,13 +4,14 @@ import { createCaller } from '../../api/client';
 import { createTicket } from '../../api/tickets';
 import type { NewTicket } from '../../api/tickets';
 import { attachedFiles, multipart } from '../../api/files/upload';
+import { withProduct } from '../../fields/belonging';
 import { attachmentsField } from '../../fields/attachments';
 import { callOptions, maxRateLimitWaitOption } from '../../fields/callOptions';
 import { STATUS_OPTIONS, statusValue } from '../../fields/codes';
 import { productLocator } from '../../fields/locators';
 import { emailValue, idForBody, isEmpty, jsonValue, textValue } from '../../fields/values';
 import { productIdOf, senderOptionsOf } from '../parameters';
-import { asItems, withProduct } from '../types';
+import { asItems } from '../types';
 import type { Operation } from '../types';
 import { writeOnce } from '../writeOnce';
 

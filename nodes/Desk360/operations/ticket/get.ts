@@ -18,6 +18,7 @@ import {
 	maxRateLimitWaitOption,
 	parallelRequestsOption,
 } from '../../fields/callOptions';
+import { withProduct } from '../../fields/belonging';
 import { productLocator, ticketLocator } from '../../fields/locators';
 import { simplifyField, simplifyTicket } from '../../fields/simplify';
 import { inParallel } from '../inParallel';
@@ -30,7 +31,6 @@ import {
 	senderOptionsOf,
 	ticketIdOf,
 } from '../parameters';
-import { withProduct } from '../types';
 import type { Operation } from '../types';
 
 const DEFAULT_PREFIX = 'attachment_';

@@ -9,6 +9,7 @@ import {
 	maxRateLimitWaitOption,
 	parallelRequestsOption,
 } from '../../fields/callOptions';
+import { withProduct } from '../../fields/belonging';
 import { ticketFilters, ticketQuery } from '../../fields/filters';
 import { productLocator } from '../../fields/locators';
 import { limitField, returnAllField } from '../../fields/paging';
@@ -22,7 +23,7 @@ import {
 	productIdOf,
 	senderOptionsOf,
 } from '../parameters';
-import { asItems, withProduct } from '../types';
+import { asItems } from '../types';
 import type { Operation } from '../types';
 
 function queryOf(context: IExecuteFunctions, itemIndex: number): TicketQuery {

@@ -5,10 +5,11 @@ import {
 	maxRateLimitWaitOption,
 	parallelRequestsOption,
 } from '../../fields/callOptions';
+import { withTicket } from '../../fields/belonging';
 import { productLocator, ticketLocator } from '../../fields/locators';
 import { warnOfEarlyEnd } from '../earlyEnd';
 import { productIdOf, senderOptionsOf, ticketIdOf } from '../parameters';
-import { asItems, withTicket } from '../types';
+import { asItems } from '../types';
 import type { Operation } from '../types';
 
 export const getLogs: Operation = {

@@ -1,12 +1,13 @@
 import { createCaller } from '../../api/client';
 import { replyToTicket } from '../../api/tickets';
 import { attachedFiles, multipart } from '../../api/files/upload';
+import { withTicket } from '../../fields/belonging';
 import { attachmentsField } from '../../fields/attachments';
 import { callOptions, maxRateLimitWaitOption } from '../../fields/callOptions';
 import { productLocator, ticketLocator } from '../../fields/locators';
 import { textValue } from '../../fields/values';
 import { productIdOf, senderOptionsOf, ticketIdOf } from '../parameters';
-import { asItems, withTicket } from '../types';
+import { asItems } from '../types';
 import type { Operation } from '../types';
 import { writeOnce } from '../writeOnce';
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Call, Caller } from '../../../nodes/Desk360/api/client';
 import type { Desk360Id } from '../../../nodes/Desk360/api/types';
 import type { EventName } from '../../../nodes/Desk360/trigger/events';
-import { isPause } from '../../../nodes/Desk360/trigger/pause';
-import { sourceOf } from '../../../nodes/Desk360/trigger/service';
+import { sourceOf } from '../../../nodes/Desk360/trigger/source';
+import { mayPass } from '../../../nodes/Desk360/trigger/stopEarly';
 import { LOGS, MESSAGE, TICKET_DETAILS, TICKET_ROW } from '../../support/samples';
 
 /** A list that a trigger watches, at a service that answers every call with this body. */
@@ -17,14 +17,14 @@ class Watched {
 
 	constructor(
 		body: unknown,
-		{ event = 'ticketUpdated' as EventName, query = {} as Record<string, number> } = {},
+		{ events = ['ticketUpdated'] as EventName[], query = {} as Record<string, number> } = {},
 	) {
 		const call = (async (asked: Call<unknown>) => {
 			this.asked.push(asked);
-			return { value: asked.read(body)?.value, headers: {} };
+			const answer = asked.read(body);
+			return { value: answer?.value, leftOut: answer?.leftOut, headers: {} };
 		}) as Caller;
-		const watched = { productId: '7', query, event };
-		this.source = sourceOf(call, watched, (message) => this.told.push(message));
+		this.source = sourceOf(call, '7', { query, events }, (odd) => this.told.push(odd));
 	}
 
 	async idsOfPage(): Promise<Desk360Id[]> {
@@ -46,7 +46,7 @@ describe('an odd row of the list', () => {
 			'statusChanged',
 			'newMessage',
 		] as const) {
-			const watched = new Watched(rows, { event });
+			const watched = new Watched(rows, { events: [event] });
 			expect(await watched.idsOfPage()).toEqual([1, 3]);
 			expect(watched.told).toEqual([expect.stringMatching(told)]);
 		}
@@ -54,16 +54,27 @@ describe('an odd row of the list', () => {
 
 	test('that does not tell when it was made is passed over for new tickets alone', async () => {
 		const rows = [row({ id: 1 }), row({ id: 2, created_at: null }), row({ id: 3 })];
-		const created = new Watched(rows, { event: 'ticketCreated' });
+		const created = new Watched(rows, { events: ['ticketCreated'] });
 		expect(await created.idsOfPage()).toEqual([1, 3]);
 		expect(created.told).toEqual([
 			'Ticket 2 has not got the time when it was made in the list of Desk360. It is passed over until it has',
 		]);
 		for (const event of ['ticketUpdated', 'statusChanged', 'newMessage'] as const) {
-			const watched = new Watched(rows, { event });
+			const watched = new Watched(rows, { events: [event] });
 			expect(await watched.idsOfPage()).toEqual([1, 2, 3]);
 			expect(watched.told).toEqual([]);
 		}
+	});
+
+	test('that does not tell when it was made is passed over when new tickets are wanted as well', async () => {
+		const rows = [row({ id: 1 }), row({ id: 2, created_at: null })];
+		const watched = new Watched(rows, { events: ['newMessage', 'ticketCreated'] });
+		expect(await watched.idsOfPage()).toEqual([1]);
+	});
+
+	test('counts as left out, together with what was no row at all', async () => {
+		const watched = new Watched([row({ id: 1 }), row({ id: null }), row({ id: 2, updated_at: 7 })]);
+		expect(await watched.source.page(1)).toMatchObject({ leftOut: 2 });
 	});
 
 	test('comes as soon as it has what it lacked', async () => {
@@ -111,7 +122,7 @@ describe('the messages of a ticket', () => {
 				passing: true,
 				message: 'The messages of ticket 1 could not be read',
 			});
-			expect(isPause(ticket)).toBe(true);
+			expect(mayPass(ticket)).toBe(true);
 		},
 	);
 });
@@ -120,22 +131,23 @@ describe('the calls of a trigger', () => {
 	test('are those of its product, with its filters', async () => {
 		const watched = new Watched([], { query: { status: 0 } });
 		await watched.source.page(2);
-		await watched.source.wholeProduct?.(3);
+		await watched.source.productPage(3);
 		expect(watched.asked.map(({ path, query }) => [path, query])).toEqual([
 			['/products/7/tickets', { status: 0, page: 2 }],
 			['/products/7/tickets', { page: 3 }],
 		]);
 	});
 
-	test('have no need of the whole product without filters', () => {
-		expect(new Watched([]).source.wholeProduct).toBeUndefined();
+	test('tell how many log entries could not be read', async () => {
+		const watched = new Watched([LOGS[0], null, 'odd']);
+		expect(await watched.source.logs(12)).toMatchObject({ rows: [LOGS[0]], leftOut: 2 });
 	});
 
 	test('give the logs of a ticket, one without an ID as well', async () => {
 		const [first] = LOGS;
 		const nameless = { ...first, id: undefined };
 		const watched = new Watched([first, nameless]);
-		expect(await watched.source.logs(12)).toEqual([first, nameless]);
+		expect(await watched.source.logs(12)).toMatchObject({ rows: [first, nameless], leftOut: 0 });
 		expect(watched.asked[0]?.path).toBe('/products/7/tickets/12/logs');
 	});
 });

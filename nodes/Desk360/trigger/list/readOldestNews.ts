@@ -1,0 +1,80 @@
+import type { TicketPage } from '../../api/types';
+import type { Backlog } from '../state';
+import { OutOfReach } from '../stopEarly';
+import { findBacklogEnd } from './backlogEnd';
+import { isSamePage } from './pageReader';
+import type { PageReader } from './pageReader';
+import { readDown } from './readDown';
+import { SLACK, byId, hiddenIn, rereadUntilSure } from './reread';
+import type { WalkResult } from './reread';
+import type { Stretch } from './stretch';
+
+/** Where the oldest news is expected. */
+export interface Plan {
+	/** Pages with news to be read at a time. */
+	pagesPerRead: number;
+	/** Absent when the list was read down to what was handed over: the news begins on page 1. */
+	backlog?: Backlog;
+}
+
+interface Reading {
+	stretch: Stretch;
+	/** The page that ends it, as it was before the others were read. */
+	anchor?: TicketPage;
+}
+
+/** A list that shows a ticket twice for good must not be read for good. */
+const MOST_UNSURE = 3;
+
+/** Reads the pages that hold the oldest news, down to what was handed over; from page 1 if that is near enough. */
+async function readToEnd(reader: PageReader, { pagesPerRead, backlog }: Plan): Promise<Reading> {
+	let search = { page: backlog?.page ?? 1, step: 1 };
+	if (!backlog) {
+		const stretch = await readDown(reader, 1, { limit: pagesPerRead });
+		if (stretch.reachesKnown) return { stretch };
+		search = { page: stretch.end + pagesPerRead, step: 2 * pagesPerRead };
+	}
+	const anchor = await findBacklogEnd(reader, search);
+	reader.end = anchor.page;
+	const lastWithNews = reader.hasNews(anchor) ? anchor.page : anchor.page - 1;
+	const start = Math.max(1, lastWithNews - pagesPerRead + 1);
+	const limit = anchor.page - start + 1 + SLACK;
+	const first = start === anchor.page ? anchor : undefined;
+	const stretch = await readDown(reader, start, { limit, first });
+	if (!stretch.reachesKnown) throw new OutOfReach();
+	return { stretch, anchor };
+}
+
+/**
+ * Whether all places of the stretch are accounted for. Rows that leave the list pull others up, past the page that is
+ * read next: then the page at the end has moved since it was read first, unless as many arrived meanwhile, and those
+ * push rows down, which are met twice then.
+ */
+function isAccountedFor({ stretch, anchor }: Reading, reader: PageReader): boolean {
+	const end = anchor && stretch.pages.find(({ page }) => page === anchor.page);
+	if (!anchor || !end || !isSamePage(anchor, end)) return false;
+	return stretch.metTwice === 0 && hiddenIn(stretch, byId(stretch.rows), reader.known).length === 0;
+}
+
+/**
+ * Reads the part of the list with the oldest news. A stretch of several pages of which not all places can be
+ * accounted for is read again, by the next poll if this one runs short.
+ *
+ * @throws OutOfReach when rows move too fast; and whatever a call of the first reading throws
+ */
+export async function readOldestNews(reader: PageReader, plan: Plan): Promise<WalkResult> {
+	const reading = await readToEnd(reader, plan);
+	const { stretch } = reading;
+	const { rows, top } = stretch;
+	if (stretch.pages.length === 1 || isAccountedFor(reading, reader)) {
+		return { stretch, rows, top, isSure: true };
+	}
+	const unsure = plan.backlog?.unsure;
+	// It was read again before: what it brought goes first, or that could take the calls of every poll.
+	if (unsure !== undefined && rows.some(reader.known.isNews)) {
+		return { stretch, rows, top, isSure: false };
+	}
+	const walk = await rereadUntilSure(reader, stretch);
+	if (walk.isSure || (unsure ?? 0) < MOST_UNSURE) return walk;
+	return { ...walk, isSure: true, mayHide: true };
+}

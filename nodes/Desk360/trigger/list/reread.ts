@@ -1,0 +1,107 @@
+import type { TicketRow } from '../../api/types';
+import { newestOf, oldestOf } from '../stamps';
+import { OutOfReach, mayPass } from '../stopEarly';
+import type { Known, PageReader } from './pageReader';
+import { readDown } from './readDown';
+import type { Stretch } from './stretch';
+
+/** What was read of the list. */
+export interface WalkResult {
+	/** As it was read last. */
+	stretch: Stretch;
+	/** All tickets that were met, each in its newest version. */
+	rows: TicketRow[];
+	/** The newest stamp of the stretch in all readings. */
+	top: string;
+	/** No row was passed over. */
+	isSure: boolean;
+	/** Something may be hidden in the stretch, and reading it again was given up. */
+	mayHide?: boolean;
+	/** Why the reading ended before it was sure. */
+	stopped?: Error;
+}
+
+/** Rows that arrive while a stretch is read push its end down. */
+export const SLACK = 2;
+
+const MOST_READINGS = 4;
+const MOST_READINGS_OF_UNORDERED = 12;
+
+export function byId(rows: TicketRow[]): Map<string, TicketRow> {
+	return new Map(rows.map((row) => [String(row.id), row]));
+}
+
+/** The oldest stamp of news and of what may be news: what lies below is known, and need not be read again. */
+function oldestNews(rows: TicketRow[], hidden: string[], known: Known): string {
+	const news = rows.filter(known.isNews).map((row) => row.updated_at);
+	const [stamp = '', ...others] = [...news, ...hidden];
+	return oldestOf(stamp, ...others);
+}
+
+/** The stamps of places in the list whose tickets are not known: others of that second were met twice. */
+export function hiddenIn(stretch: Stretch, met: Map<string, TicketRow>, known: Known): string[] {
+	const above = newestOf(known.rememberedFrom, stretch.bottom);
+	const places = new Map<string, number>();
+	const count = (stamp: string, by: number) => {
+		if (stamp > above) places.set(stamp, (places.get(stamp) ?? 0) + by);
+	};
+	for (const stamp of stretch.stamps) count(stamp, 1);
+	for (const row of met.values()) count(row.updated_at, -1);
+	for (const [id, stamp] of known.changedAfter(above)) if (!met.has(id)) count(stamp, -1);
+	return [...places].flatMap(([stamp, left]) => Array<string>(Math.max(0, left)).fill(stamp));
+}
+
+/**
+ * Reads a stretch again until a reading confirms the one before: rows that leave the list meanwhile pull others up,
+ * past the page that is read next.
+ *
+ * @throws OutOfReach when rows move too fast
+ */
+export async function rereadUntilSure(reader: PageReader, first: Stretch): Promise<WalkResult> {
+	const { known } = reader;
+	const { start } = first;
+	const met = byId(first.rows);
+	let stretch = first;
+	let { top } = first;
+	const found = (isSure: boolean, stopped?: Error): WalkResult => ({
+		...{ stretch, top, rows: [...met.values()], isSure, stopped },
+	});
+	/** A reading brings no news that the one before did not, and nothing left the list in between. */
+	const isConfirmed = (again: Stretch, last: string) => {
+		const isNew = (row: TicketRow) =>
+			row.updated_at < top && known.isNews(row) && !stretch.has(String(row.id));
+		// Of the last second there may be more on the next page.
+		const from = newestOf(last, again.bottom);
+		const hasLeft = (row: TicketRow) =>
+			row.updated_at > from && row.updated_at < again.top && !again.has(String(row.id));
+		return !again.rows.some(isNew) && !stretch.rows.some(hasLeft);
+	};
+	const untilSure = async () => {
+		for (let count = 1, most = MOST_READINGS; count < most; count++) {
+			const hiddenBefore = hiddenIn(stretch, met, known);
+			const last = oldestNews(stretch.rows, hiddenBefore, known);
+			const limit = stretch.pages.length + SLACK;
+			const again = await readDown(reader, start, { limit, downTo: last });
+			if (!again.reachesKnown) throw new OutOfReach();
+			const hasArrived = again.rows.some(
+				(row) => row.updated_at >= top && known.isNews(row) && !met.has(String(row.id)),
+			);
+			for (const row of again.rows) met.set(String(row.id), row);
+			const hidden = hiddenIn(again, met, known);
+			// What arrives moves the border between two pages to another second; what changes places does not.
+			const isExcused = hasArrived && !hidden.some((stamp) => hiddenBefore.includes(stamp));
+			const hides = hidden.length > (isExcused ? again.pushed : 0);
+			// Nothing came in between, so rows of one second change places from page to page.
+			if (hides && !hasArrived && again.top === top) most = MOST_READINGS_OF_UNORDERED;
+			const isSure = !hides && isConfirmed(again, last);
+			top = start > 1 ? oldestOf(again.top, top) : again.top;
+			stretch = again;
+			if (isSure) return found(true);
+		}
+		return found(false);
+	};
+	return await untilSure().catch((thrown: unknown) => {
+		if (mayPass(thrown)) return found(false, thrown as Error);
+		throw thrown;
+	});
+}

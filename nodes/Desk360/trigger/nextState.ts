@@ -1,0 +1,107 @@
+import type { TicketRow } from '../api/types';
+import type { PageReader } from './list/pageReader';
+import type { Plan } from './list/readOldestNews';
+import type { WalkResult } from './list/reread';
+import type { Stretch } from './list/stretch';
+import { MOST_TRIES } from './handle';
+import type { Handling } from './handle';
+import type { SeenTickets } from './seen';
+import { earlier, newestOf, oldestOf } from './stamps';
+import type { ProductState, Revisit } from './state';
+import { isFault } from './stopEarly';
+
+/** Tickets are remembered for an hour: those that come late, or enter a filtered list, are told from old ones. */
+const REMEMBERED_SECONDS = 3_600;
+
+/** The state after a reading that came through, and what became of its news. */
+export function nextState(
+	state: ProductState,
+	walk: WalkResult,
+	{ pagesPerRead, backlog }: Plan,
+	handling: Handling,
+): ProductState {
+	const { handled, left, failures } = handling;
+	const { stretch, top } = walk;
+	const { oddFrom, start, end } = stretch;
+	const seen = state.seen.with(handled);
+	const { oddPolls = 0 } = state;
+	const next: ProductState = {
+		...state,
+		seen,
+		backlog: undefined,
+		// When none came through it is not the ticket that cannot be read.
+		failures: followed(handled.length > 0 ? failures : state.failures, seen, left),
+		oddPolls: oddFrom === undefined ? 0 : oddPolls + 1,
+		revisit: nextRevisit(state, walk, handling),
+	};
+	if (!walk.isSure) {
+		const isEmpty = backlog?.unsure !== undefined && handled.length + left.length === 0;
+		const unsure = isEmpty ? (backlog.unsure ?? 0) + 1 : 0;
+		return { ...next, backlog: { page: end, pagesPerRead, unsure } };
+	}
+	const [oldestLeft] = left;
+	/** What could not be read is looked for again, down to where it may be. */
+	const isHeld = oddFrom !== undefined && oddPolls < MOST_TRIES;
+
+	next.handledUpTo = oldestLeft
+		? oldestOf(top, ...left.map((row) => row.updated_at))
+		: newestOf(state.handledUpTo, top);
+	if (start > 1) {
+		const page = oldestLeft ? stretch.pageOf(String(oldestLeft.id)) : start - 1;
+		next.backlog = { page: page ?? end, pagesPerRead };
+	} else if (!oldestLeft && !isHeld) {
+		next.completeAt = next.handledUpTo;
+		const hourAgo = earlier(next.completeAt, REMEMBERED_SECONDS);
+		// What was seen on page 1 must stay known, however old it is.
+		const from = oldestOf(hourAgo, stretch.bottomOfFirstPage);
+		next.rememberedFrom = newestOf(state.rememberedFrom, from);
+		next.seen = seen.after(next.rememberedFrom);
+	}
+	if (isHeld) {
+		next.handledUpTo = oldestOf(next.handledUpTo, newestOf(oddFrom, state.rememberedFrom));
+	}
+	return next;
+}
+
+/** The failures of tickets that may still come through. */
+function followed(
+	failures: Record<string, number> = {},
+	seen: SeenTickets,
+	left: TicketRow[],
+): Record<string, number> {
+	const isFollowed = ([id]: [string, number]) =>
+		seen.has(id) || left.some((row) => String(row.id) === id);
+	return Object.fromEntries(Object.entries(failures).filter(isFollowed));
+}
+
+/** All rows of the first page are of the newest second, and others may come in it further down. */
+function isOfOneSecond({ start, top, bottomOfFirstPage, end, pages }: Stretch): boolean {
+	const isWholeList = start === end && pages[0].nextPage === undefined;
+	return start === 1 && top !== '' && top === bottomOfFirstPage && !isWholeList;
+}
+
+function nextRevisit(
+	{ revisit }: ProductState,
+	{ stretch, mayHide }: WalkResult,
+	{ handled }: Handling,
+): Revisit | undefined {
+	if (mayHide) return { page: Math.max(2, stretch.start), downTo: stretch.bottom, isNew: true };
+	if (handled.length > 0 && isOfOneSecond(stretch)) {
+		return { page: 2, downTo: stretch.top, isNew: true };
+	}
+	const isCovered = revisit && stretch.start === 1 && stretch.bottom < revisit.downTo;
+	return isCovered ? undefined : revisit;
+}
+
+/** The state after a poll that did not get as far as the oldest news: the next one looks further down, and reads less. */
+export function interrupted(state: ProductState, thrown: Error, reader: PageReader): ProductState {
+	const ranShort = !isFault(thrown) || thrown.kind === 'rateLimited';
+	if (!ranShort || reader.count < 2) return state;
+	const known = state.backlog?.pagesPerRead ?? Infinity;
+	const isFound = reader.end !== undefined;
+	const pagesPerRead = Math.max(1, Math.min(known, reader.count) - Number(isFound));
+	return {
+		...state,
+		backlog: { page: reader.end ?? Math.max(1, reader.deepestNews), pagesPerRead },
+	};
+}

@@ -1,0 +1,58 @@
+import type { Caller } from '../api/client';
+import { listProducts } from '../api/products';
+import { hasId } from '../api/shapes';
+import { startingFrom } from './start';
+import { secondsOf, secondsOfMoment, stampOf } from './stamps';
+import { isStarted } from './state';
+import type { State, WatchedProduct } from './state';
+
+/** The list of products is read again at most so often. */
+const LISTED_AGAIN_MS = 10 * 60_000;
+
+/** A product that the account did not see for so long is forgotten. */
+const FORGOTTEN_AFTER_MS = 7 * 24 * 60 * 60_000;
+
+/** No zone is further behind this machine's clock, whichever the service's stamps are in: UTC-12, in seconds. */
+const WESTERNMOST = -12 * 60 * 60;
+
+/** The state of a trigger that never polled. */
+export function initialState(products: 'all' | string[]): State {
+	const ids = products === 'all' ? [] : products;
+	return { products: ids.map((id) => ({ id })), lead: WESTERNMOST, debt: 0 };
+}
+
+/** Whether the list of products is to be read, and paid for, again. */
+export function isListDue({ listed, debt }: State, now: number): boolean {
+	return !listed || (debt <= 0 && now - listed.at >= LISTED_AGAIN_MS);
+}
+
+/** How far the service's stamps are ahead of this machine's clock at least, as a product shows. */
+export function leadAfter(lead: number, product: WatchedProduct, now: number): number {
+	const newest = isStarted(product) ? secondsOf(product.handledUpTo) : undefined;
+	return newest === undefined ? lead : Math.max(lead, newest - secondsOfMoment(now));
+}
+
+/**
+ * The state with the products that the account sees now. At first all wait for their starting point; one that appears
+ * later is watched from the last look at the list on. One that is gone is kept for a week: when it comes back, it goes
+ * on from where it was.
+ *
+ * @throws Desk360ApiError
+ */
+export async function withListedProducts(state: State, call: Caller, now: number): Promise<State> {
+	const { rows } = await listProducts(call);
+	const listed = new Set(rows.filter(hasId).map(({ id }) => String(id)));
+	const known = new Set(state.products.map(({ id }) => id));
+	const { listed: before } = state;
+	const appeared = [...listed]
+		.filter((id) => !known.has(id))
+		.map((id): WatchedProduct => (before ? startingFrom(id, before.stamp) : { id }));
+	const kept = state.products
+		.map((product) => {
+			const goneAt = listed.has(product.id) ? undefined : (product.goneAt ?? now);
+			return { ...product, goneAt };
+		})
+		.filter(({ goneAt = now }) => now - goneAt < FORGOTTEN_AFTER_MS);
+	const stamp = stampOf(secondsOfMoment(now) + state.lead);
+	return { ...state, products: [...appeared, ...kept], listed: { at: now, stamp } };
+}

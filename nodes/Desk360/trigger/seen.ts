@@ -1,0 +1,132 @@
+import { createHash } from 'crypto';
+
+import type { TicketRow } from '../api/types';
+import { newestOf, packStamp, unpackStamp } from './stamps';
+
+/** The keys of a ticket's log entries and messages; undefined where they were never read. */
+export interface Belongings {
+	logs?: string[];
+	messages?: string[];
+}
+
+/** What is remembered of a ticket that was dealt with. */
+export interface SeenTicket extends Belongings {
+	/** The newest stamp known of it or of what belongs to it. */
+	last: string;
+	/** Which version of the row it was. */
+	version: string;
+}
+
+/** A ticket that was dealt with just now. */
+export interface Handled extends Belongings {
+	row: TicketRow;
+	/** The newest stamp of what belongs to it. */
+	last?: string;
+}
+
+/** When a ticket was made never changes: a row that does not tell it for once is no other version. */
+const FIELDS = [
+	'updated_at',
+	'reason_id',
+	'type_id',
+	'agent_id',
+	'name',
+	'email',
+	'subject',
+	'last_message',
+	'channel',
+	'platform',
+	'status',
+	'priority',
+] as const;
+
+/** Five characters that differ when anything of the row does that can change. */
+export function versionOf(row: TicketRow): string {
+	const fields = JSON.stringify(FIELDS.map((field) => row[field]));
+	return createHash('sha256').update(fields).digest('base64url').slice(0, 5);
+}
+
+const packKeys = (keys?: string[]) => (keys ? `:${keys.join(',')}` : '');
+
+const unpackKeys = (packed = '') =>
+	packed === '' ? undefined : packed.slice(1).split(',').filter(Boolean);
+
+/** The tickets dealt with lately, by id. Never changes: each change makes another one. */
+export class SeenTickets {
+	private constructor(private readonly tickets: ReadonlyMap<string, SeenTicket>) {}
+
+	static readonly none = new SeenTickets(new Map());
+
+	/** Reads what `toString` wrote: one text, because static data is written as a whole. */
+	static parse(packed: string): SeenTickets {
+		const tickets = packed
+			.split(';')
+			.filter(Boolean)
+			.map((ticket): [string, SeenTicket] => {
+				const [id = '', last = '', version = '', logs, messages] = ticket.split('|');
+				return [
+					id,
+					{
+						...{ last: unpackStamp(last), version },
+						...{ logs: unpackKeys(logs), messages: unpackKeys(messages) },
+					},
+				];
+			});
+		return new SeenTickets(new Map(tickets));
+	}
+
+	toString(): string {
+		return [...this.tickets]
+			.map(([id, { last, version, logs, messages }]) =>
+				[id, packStamp(last), version, packKeys(logs), packKeys(messages)]
+					.join('|')
+					.replace(/\|+$/, ''),
+			)
+			.join(';');
+	}
+
+	get size(): number {
+		return this.tickets.size;
+	}
+
+	has(id: string): boolean {
+		return this.tickets.has(id);
+	}
+
+	of(row: TicketRow): SeenTicket | undefined {
+		return this.tickets.get(String(row.id));
+	}
+
+	/** True when exactly this version was dealt with. */
+	knows(row: TicketRow): boolean {
+		return this.of(row)?.version === versionOf(row);
+	}
+
+	/** The tickets that changed after a stamp: id and newest stamp of each. */
+	changedAfter(stamp: string): Array<[string, string]> {
+		return [...this.tickets]
+			.filter(([, { last }]) => last > stamp)
+			.map(([id, { last }]) => [id, last]);
+	}
+
+	with(handled: Handled[]): SeenTickets {
+		const tickets = new Map(this.tickets);
+		for (const { row, last = '', logs, messages } of handled) {
+			const version = versionOf(row);
+			tickets.set(String(row.id), {
+				...{ last: newestOf(row.updated_at, last), version, logs, messages },
+			});
+		}
+		return new SeenTickets(tickets);
+	}
+
+	after(stamp: string): SeenTickets {
+		return new SeenTickets(new Map([...this.tickets].filter(([, { last }]) => last > stamp)));
+	}
+
+	/** The stamp up to which must be forgotten so that at most `count` tickets remain; empty when none. */
+	cutFor(count: number): string {
+		const stamps = [...this.tickets.values()].map(({ last }) => last).sort();
+		return stamps.at(-count - 1) ?? '';
+	}
+}

@@ -1,0 +1,41 @@
+/** A call that did not work, as the API client reports it. */
+export interface Fault extends Error {
+	kind: string;
+	/** It may be over by itself. */
+	passing: boolean;
+	retryAfterMs?: number;
+}
+
+export function isFault(thrown: unknown): thrown is Fault {
+	return thrown instanceof Error && 'kind' in thrown && 'passing' in thrown;
+}
+
+/** An answer of the documented form that cannot be right. */
+export class StrangeAnswer extends Error implements Fault {
+	readonly kind = 'unexpectedAnswer';
+
+	readonly passing = true;
+}
+
+/** A poll stops here and the next one goes on. */
+abstract class StopEarly extends Error {}
+
+/** The poll has had its share of time or calls. */
+export class BudgetSpent extends StopEarly {}
+
+/** What was handed over lies deeper in the list than a poll may go. */
+export class OutOfReach extends StopEarly {}
+
+/** Whether what was thrown may be over by itself, so that the next poll does better to go on. */
+export function mayPass(thrown: unknown): boolean {
+	const isStop = thrown instanceof StopEarly;
+	return isStop || (isFault(thrown) && (thrown.passing || thrown.kind === 'cancelled'));
+}
+
+/** Faults of one product, or of one ticket; any other fault would meet the next call as well. */
+const OF_ONE = ['unavailable', 'timeout', 'unexpectedAnswer', 'forbidden', 'notFound', 'refused'];
+
+/** Whether a fault says nothing about other products and tickets. */
+export function isOfOne(thrown: unknown): thrown is Fault {
+	return isFault(thrown) && OF_ONE.includes(thrown.kind);
+}
