@@ -1,5 +1,5 @@
 import { Desk } from '../test/model/desk';
-import type { Between, FaultAt, History } from '../test/model/history';
+import type { Between, FaultAt, Happening, History, Step, Watch } from '../test/model/history';
 import { FAULTS as MODEL_FAULTS, LONGEST_RETRY_AFTER, type Stage } from '../test/model/lived';
 import type { PollOutcome } from '../test/model/n8n';
 import { pickedByChange } from './picking';
@@ -37,10 +37,23 @@ const FAULTS: typeof MODEL_FAULTS = {
 	hang: { kind: 'reset' },
 };
 
+/** What every way can watch: one event of one product. */
+function watchOf({ watch: { events, filter } }: History): Watch {
+	const [event = 'ticketCreated'] = events;
+	return { event, filter, product: 1 };
+}
+
+const NOT_LIVED = ['addProduct', 'edit', 'hideProduct', 'showProduct', 'spoil'];
+
+function isHappening(step: Step): step is Happening {
+	return !NOT_LIVED.includes(step.do);
+}
+
 /** Lives a history with the local Desk360 and one way to watch it. */
 export async function live(history: History, way: Way, stage: Stage): Promise<Outcome> {
 	const { sandbox, pass } = stage;
-	const { watch, clockAheadSeconds } = history;
+	const { clockAheadSeconds } = history;
+	const watch = watchOf(history);
 	const tally = new Tally(watch);
 	const desk = new Desk(pickedByChange(sandbox.world), (ticket) => tally.note(ticket));
 	sandbox.reset();
@@ -80,7 +93,9 @@ export async function live(history: History, way: Way, stage: Stage): Promise<Ou
 		desk.create(watch, count % 10 < 7);
 	}
 	sandbox.rateLimit.limit = history.callsPerMinute;
-	const atStart = await during(async () => await way.start(history));
+	const atStart = await during(
+		async () => await way.start({ watch, isDurable: history.isDurable }),
+	);
 	for (let poll = 0; poll < FIRST_POLLS.count; poll++) {
 		pass(FIRST_POLLS.seconds);
 		const outcomes = await during(async () => await way.take(QUIET_POLL));
@@ -107,7 +122,7 @@ export async function live(history: History, way: Way, stage: Stage): Promise<Ou
 			step.do === 'republish'
 		) {
 			take(await during(async () => await way.take(step), step));
-		} else if (step.do !== 'edit' && step.do !== 'spoil') desk.happen(step, watch);
+		} else if (isHappening(step)) desk.happen(step, watch);
 	}
 
 	pass(LONGEST_RETRY_AFTER);

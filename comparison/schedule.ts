@@ -2,12 +2,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { CoreNode } from '../host/coreNode.cjs';
 import type { EventName } from '../nodes/Desk360/trigger/events';
-import type { History, Watch } from '../test/model/history';
+import type { Watch } from '../test/model/history';
 import type { PollOutcome } from '../test/model/n8n';
 import { CREDENTIAL } from '../test/support/desk360';
 import type { NodeSettings, TestWorkflow } from '../test/support/engine';
 import type { Workshop } from './workshop';
-import type { Way, WatchStep } from './way';
+import type { Start, Way, WatchStep } from './way';
 
 /** What tells one event from another, by what a row of the list holds. */
 const KEYS: Partial<Record<EventName, string>> = {
@@ -70,7 +70,7 @@ export class ScheduledRequest implements Way {
 		this.name = `HTTP Request, ${extent}${isSifted ? ', Remove Duplicates twice' : ''}`;
 	}
 
-	async start({ watch }: Pick<History, 'watch'>): Promise<IDataObject[]> {
+	async start({ watch }: Pick<Start, 'watch'>): Promise<IDataObject[]> {
 		this.workflow = this.workflowFor(watch);
 		this.workshop.processed.clear();
 		const handedOver = await this.execute();

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { FILTERS } from '../test/model/desk';
-import type { History } from '../test/model/history';
 import type { PollOutcome, Surroundings } from '../test/model/n8n';
 import { N8n } from '../test/model/n8n';
-import type { Way, WatchStep } from './way';
+import type { Start, Way, WatchStep } from './way';
 
 /** The trigger of this package, everything but product, event and filter as a new node has it. */
 export class DeskTrigger implements Way {
@@ -35,11 +34,11 @@ export class DeskTrigger implements Way {
 	}
 
 	get isBehind(): boolean {
-		const { backlog, low, front } = this.n8n?.state ?? {};
-		return backlog !== undefined || low !== front;
+		const [product] = (this.n8n?.state?.products ?? []) as IDataObject[];
+		return product?.backlog !== undefined || product?.completeAt !== product?.handledUpTo;
 	}
 
-	async start({ watch, isDurable }: Pick<History, 'watch' | 'isDurable'>): Promise<IDataObject[]> {
+	async start({ watch, isDurable }: Start): Promise<IDataObject[]> {
 		const { event, filter, product } = watch;
 		this.failed = 0;
 		this.n8n = new N8n(this.surroundings, isDurable, {

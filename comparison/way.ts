@@ -1,10 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { History, Step } from '../test/model/history';
+import type { Step, Watch } from '../test/model/history';
 import type { PollOutcome } from '../test/model/n8n';
 
 /** What happens to the n8n that watches, and not to the desk. */
 export type WatchStep = Extract<Step, { do: 'poll' | 'overlap' | 'restart' | 'republish' }>;
+
+/** What is watched from the start on. */
+export interface Start {
+	watch: Watch;
+	isDurable: boolean;
+}
 
 /** A way to learn of events: a trigger, or a workflow that stands in for one. */
 export interface Way {
@@ -16,7 +22,7 @@ export interface Way {
 	/** What the last of them says. */
 	readonly lastFailure: string;
 	/** Begins to watch, and gives what was handed over at once. */
-	start: (history: Pick<History, 'watch' | 'isDurable'>) => Promise<IDataObject[]>;
+	start: (what: Start) => Promise<IDataObject[]>;
 	/** Lives through a step, and gives what the workflow was started with. */
 	take: (step: WatchStep) => Promise<PollOutcome[]>;
 }

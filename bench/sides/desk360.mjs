@@ -58,14 +58,15 @@ export async function desk360Side(baseUrl) {
 			);
 		},
 
-		/** @param {{ productId: number, event: string }} work */
-		async poll({ productId, event }) {
-			const staticData = states.get(event) ?? {};
-			states.set(event, staticData);
-			const parameters = { productId: id(productId), event };
+		/** @param {{ productId: number, events: string[] }} work */
+		async poll({ productId, events }) {
+			const watched = `${productId} ${events}`;
+			const staticData = states.get(watched) ?? {};
+			states.set(watched, staticData);
+			const parameters = { productId: id(productId), events };
 			const output = await engine.poll(
 				{ type: TRIGGER, credentials, parameters },
-				{ staticData, workflowId: event },
+				{ staticData, workflowId: watched },
 			);
 			return jsonOf(output?.[0] ?? []);
 		},

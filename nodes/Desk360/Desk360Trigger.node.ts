@@ -18,8 +18,9 @@ export class Desk360Trigger implements INodeType {
 		icon: { light: 'file:../../icons/desk360.svg', dark: 'file:../../icons/desk360.dark.svg' },
 		group: ['trigger'],
 		version: 1,
+		// Such as "Ticket Created, New Message · Billing".
 		subtitle:
-			'={{ ({ ticketCreated: "Ticket Created", ticketUpdated: "Ticket Updated", statusChanged: "Status Changed", newMessage: "New Message" })[$parameter["event"]] }}',
+			'={{ [$parameter["events"]].flat().map((event) => event.replace(/([A-Z])/g, " $1").replace(/^./, (first) => first.toUpperCase())).join(", ") + " · " + ($parameter["productId"]?.cachedResultName ?? $parameter["productId"]?.value ?? $parameter["productId"]) }}',
 		// The editor shows this text for the node as well.
 		description:
 			'Read, create and answer tickets of the Desk360 helpdesk, or start the workflow when something happens to one',

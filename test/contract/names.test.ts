@@ -177,18 +177,19 @@ describe('the node desk360Trigger', () => {
 			outputs: ['main'],
 			credentials: [{ name: 'desk360Api', required: true }],
 		});
-		expect(namesOf(properties)).toEqual(['event', 'filters', 'options', 'productId', 'simplify']);
+		expect(namesOf(properties)).toEqual(['events', 'filters', 'options', 'productId', 'simplify']);
 	});
 
 	test('offers these events', () => {
-		const event = find(properties, 'event');
-		expect(valuesOf(event).map(([, value]) => value)).toEqual([
+		const events = find(properties, 'events');
+		expect(events.type).toBe('multiOptions');
+		expect(valuesOf(events).map(([, value]) => value)).toEqual([
 			'newMessage',
 			'statusChanged',
 			'ticketCreated',
 			'ticketUpdated',
 		]);
-		expect(event.default).toBe('ticketCreated');
+		expect(events.default).toEqual(['ticketCreated']);
 	});
 
 	test('has the filters of the list but dates and ID', () => {
@@ -197,15 +198,30 @@ describe('the node desk360Trigger', () => {
 		);
 	});
 
-	test('has these options, agents to ignore for messages only', () => {
+	test('has these options, those of one event shown with it only', () => {
 		const options = find(properties, 'options');
-		expect(fieldsOf(options)).toEqual(['ignoreAgentIds', 'includeDetails', 'maxTicketsPerPoll']);
-		const ignored = find(options.options as INodeProperties[], 'ignoreAgentIds');
-		expect(ignored.displayOptions).toEqual({ show: { '/event': ['newMessage'] } });
+		expect(fieldsOf(options)).toEqual([
+			'changedTo',
+			'ignoreAgentIds',
+			'includeDetails',
+			'maxTicketsPerPoll',
+			'messagesFrom',
+		]);
+		const shownWith = (name: string) =>
+			find(options.options as INodeProperties[], name).displayOptions?.show?.['/events'];
+		expect(shownWith('changedTo')).toEqual(['statusChanged']);
+		expect(shownWith('ignoreAgentIds')).toEqual(['newMessage']);
+		expect(shownWith('messagesFrom')).toEqual(['newMessage']);
+		const from = find(options.options as INodeProperties[], 'messagesFrom');
+		expect(valuesOf(from).map(([, value]) => value)).toEqual(['agents', 'all', 'customers']);
+		expect(from.default).toBe('all');
 	});
 
-	test('finds products as the node does', () => {
-		expect(Object.keys(trigger.methods.listSearch)).toContain('searchProducts');
+	test('finds products as the node does, and all of them', () => {
+		const [list] = find(properties, 'productId').modes ?? [];
+		const method = list?.typeOptions?.searchListMethod;
+		expect(method).toBe('searchProductsOrAll');
+		expect(Object.keys(trigger.methods.listSearch)).toContain(method);
 	});
 });
 

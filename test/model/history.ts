@@ -89,7 +89,8 @@ export type Step =
 	/** A further product appears, with a ticket in it. */
 	| { do: 'addProduct' }
 	/** The account does not see a product any more, or sees it again. */
-	| { do: 'hideProduct' | 'showProduct'; at: number }
+	| { do: 'hideProduct'; at: number }
+	| { do: 'showProduct'; at: number }
 	| { do: 'setClockBack' };
 
 export interface History {

@@ -63,6 +63,7 @@ interface SavedProduct {
 	handledUpTo?: string;
 	completeAt?: string;
 	backlog?: object;
+	revisit?: object;
 }
 
 /**
@@ -227,7 +228,8 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		const isDone =
 			(watch.products !== 'all' || isListed) &&
 			saved().every(
-				({ backlog, completeAt, handledUpTo }) => !backlog && completeAt === handledUpTo,
+				({ backlog, revisit, completeAt, handledUpTo }) =>
+					!backlog && !revisit && completeAt === handledUpTo,
 			);
 		left = handedOver === 0 && isDone ? left - 1 : quiet;
 	}

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyModeValidation } from 'n8n-workflow';
 
-import { TYPED_ID } from './values/idPattern';
+import { TYPED_ID, TYPED_IDS } from './values/idPattern';
 
 /** The check of a typed ID; n8n shows its message where it lists what keeps a workflow from running. */
 function typedId(field: string, example: string): INodePropertyModeValidation {
@@ -35,6 +35,36 @@ export const productLocator: INodeProperties = {
 			type: 'string',
 			placeholder: 'e.g. 11',
 			validation: [typedId('Product', '11')],
+		},
+	],
+};
+
+/** `productId` where several may be named, or all. */
+export const productsLocator: INodeProperties = {
+	...productLocator,
+	description: 'One product, several by ID, or all products of the account',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a product or all...',
+			typeOptions: { searchListMethod: 'searchProductsOrAll', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 11, 12 or all',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: TYPED_IDS,
+						errorMessage: 'Product: enter the digits of its ID, several such as 11, 12, or all',
+					},
+				},
+			],
 		},
 	],
 };

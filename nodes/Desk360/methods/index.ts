@@ -1,8 +1,8 @@
 import { testDesk360Credential } from './credentialTest';
-import { searchProducts } from './searchProducts';
+import { searchProducts, searchProductsOrAll } from './searchProducts';
 import { searchTickets } from './searchTickets';
 
-export const listSearch = { searchProducts, searchTickets };
+export const listSearch = { searchProducts, searchProductsOrAll, searchTickets };
 
 /** The credential's `testedBy` names this. */
 export const credentialTest = { testDesk360Credential };

@@ -5,6 +5,8 @@ import { listProducts } from '../api/products';
 import { WHILE_A_PERSON_WAITS } from './patience';
 import { remembered } from './remembered';
 
+const ALL_PRODUCTS = 'All products';
+
 /** The products whose name contains what was typed, or whose ID it is. */
 export async function searchProducts(
 	this: ILoadOptionsFunctions,
@@ -20,4 +22,14 @@ export async function searchProducts(
 			({ name, value }) => name.toLowerCase().includes(wanted) || value === wanted,
 		),
 	};
+}
+
+/** The same with an entry for all of them, first in the list. */
+export async function searchProductsOrAll(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const { results } = await searchProducts.call(this, filter);
+	const isWanted = ALL_PRODUCTS.toLowerCase().includes(filter.trim().toLowerCase());
+	return { results: isWanted ? [{ name: ALL_PRODUCTS, value: 'all' }, ...results] : results };
 }

@@ -1,3 +1,4 @@
+import { PAGE_SIZE } from '../api/paging';
 import type { TicketRow } from '../api/types';
 import type { PageReader } from './list/pageReader';
 import type { Plan } from './list/readOldestNews';
@@ -7,11 +8,14 @@ import { MOST_TRIES } from './handle';
 import type { Handling } from './handle';
 import type { SeenTickets } from './seen';
 import { earlier, newestOf, oldestOf } from './stamps';
-import type { ProductState, Revisit } from './state';
+import type { Backlog, ProductState, Revisit } from './state';
 import { isFault } from './stopEarly';
 
 /** Tickets are remembered for an hour: those that come late, or enter a filtered list, are told from old ones. */
 const REMEMBERED_SECONDS = 3_600;
+
+/** A longer second is looked through page by page. */
+const MOST_PAGES_COUNTED = 10;
 
 /** The state after a reading that came through, and what became of its news. */
 export function nextState(
@@ -46,7 +50,10 @@ export function nextState(
 	next.handledUpTo = oldestLeft
 		? oldestOf(top, ...left.map((row) => row.updated_at))
 		: newestOf(state.handledUpTo, top);
-	if (start > 1) {
+	if (!oldestLeft && backlog && isToBeCounted(stretch, seen, backlog)) {
+		next.handledUpTo = earlier(top, 1);
+		next.backlog = { page: 1, pagesPerRead: MOST_PAGES_COUNTED, unsure: 0 };
+	} else if (start > 1) {
 		const page = oldestLeft ? stretch.pageOf(String(oldestLeft.id)) : start - 1;
 		next.backlog = { page: page ?? end, pagesPerRead };
 	} else if (!oldestLeft && !isHeld) {
@@ -78,6 +85,16 @@ function followed(
 function isOfOneSecond({ start, top, bottomOfFirstPage, end, pages }: Stretch): boolean {
 	const isWholeList = start === end && pages[0].nextPage === undefined;
 	return start === 1 && top !== '' && top === bottomOfFirstPage && !isWholeList;
+}
+
+/**
+ * A second that fills pages was read page by page, each at another time: where its rows stand in another order each
+ * time, some were on none of them. Read at a stretch, its places can be counted.
+ */
+function isToBeCounted(stretch: Stretch, seen: SeenTickets, { unsure }: Backlog): boolean {
+	const known = seen.changedAfter(earlier(stretch.top, 1)).length;
+	const isShort = known <= MOST_PAGES_COUNTED * PAGE_SIZE;
+	return unsure === undefined && isShort && isOfOneSecond(stretch);
 }
 
 function nextRevisit(

@@ -45,9 +45,10 @@ function planOf({ backlog }: ProductState, settings: PollSettings): Plan {
 	const most = needsCalls(settings) ? PAGES_PER_READ_WITH_CALLS : PAGES_PER_READ;
 	// More than may be handed over would only have to be read again.
 	const pages = Math.ceil(settings.maxTickets / PAGE_SIZE);
-	const pagesPerRead = backlog
-		? Math.min(backlog.pagesPerRead, most.backlog, pages)
-		: Math.min(most.first, Math.max(2, pages));
+	if (!backlog) return { pagesPerRead: Math.min(most.first, Math.max(2, pages)) };
+	// What is to be confirmed was handed over.
+	if (backlog.unsure !== undefined) return { pagesPerRead: backlog.pagesPerRead, backlog };
+	const pagesPerRead = Math.min(backlog.pagesPerRead, most.backlog, pages);
 	return { pagesPerRead, backlog };
 }
 

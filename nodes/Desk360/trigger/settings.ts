@@ -1,7 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
 
 import type { TicketQuery } from '../api/tickets';
+import { statusValue } from '../fields/codes';
 import { ticketQuery } from '../fields/filters';
 import { simplifyTicket } from '../fields/simplify';
 import {
@@ -9,47 +10,67 @@ import {
 	booleanValue,
 	idValue,
 	integerValue,
-	productIdValue,
+	isEmpty,
+	productIdsValue,
+	shown,
 } from '../fields/values';
-import { DEFAULT_TICKETS_PER_POLL } from './description';
+import { DEFAULT_TICKETS_PER_POLL, EVENT_OPTIONS, MESSAGES_FROM_OPTIONS } from './description';
 import type { EventName, EventSettings } from './events';
 
 /** What the user set. */
 export interface TriggerSettings extends EventSettings {
+	/** IDs, each once. */
 	products: 'all' | string[];
 	query: TicketQuery;
 	/** The most tickets that a poll hands over. */
 	maxTickets: number;
 }
 
-function idList(value: unknown): string[] {
-	return String(value ?? '')
-		.split(',')
-		.filter((id) => id.trim() !== '')
-		.map((id) => idValue(id, 'Ignore Agent IDs'));
+/** The parts of a list, which may come as text with commas. */
+function listOf(value: unknown): unknown[] {
+	const parts = Array.isArray(value) ? value : String(value ?? '').split(',');
+	return parts.filter((part) => !isEmpty(part));
+}
+
+/** One of the values that the editor offers; what people see is taken as well. */
+function choiceOf(options: INodePropertyOptions[], value: unknown, what: string): string {
+	const wanted = String(value).trim().toLowerCase();
+	const found = options.find(
+		(option) =>
+			String(option.value).toLowerCase() === wanted || option.name.toLowerCase() === wanted,
+	);
+	if (found) return String(found.value);
+	const choice = options.map((option) => option.value).join(', ');
+	throw new InvalidValue(`${what}: "${shown(value)}" is not known`, `Choose among ${choice}`);
+}
+
+function eventsOf(value: unknown): EventName[] {
+	const events = listOf(value).map((event) => choiceOf(EVENT_OPTIONS, event, 'Events'));
+	if (events.length === 0) {
+		throw new InvalidValue('No event is chosen', 'Choose under Events what starts the workflow');
+	}
+	return [...new Set(events)] as EventName[];
 }
 
 function read(context: IPollFunctions): TriggerSettings {
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	const simplify = booleanValue(context.getNodeParameter('simplify', true), 'Simplify', true);
-	const { maxTicketsPerPoll = DEFAULT_TICKETS_PER_POLL } = options;
-	const productId = context.getNodeParameter('productId', '', { extractValue: true });
+	const { maxTicketsPerPoll = DEFAULT_TICKETS_PER_POLL, messagesFrom = 'all' } = options;
 	return {
-		products:
-			productId === 'all'
-				? 'all'
-				: String(productId)
-						.split(',')
-						.map((id) => productIdValue(id)),
+		products: productIdsValue(context.getNodeParameter('productId', '', { extractValue: true })),
 		query: ticketQuery(filters, context.getTimezone()),
-		events: [context.getNodeParameter('events', ['ticketCreated'])].flat() as EventName[],
+		events: eventsOf(context.getNodeParameter('events', ['ticketCreated'])),
 		simplify: (ticket) => (simplify ? simplifyTicket(ticket) : (ticket as unknown as IDataObject)),
 		labels: simplify,
 		includeDetails: booleanValue(options.includeDetails, 'Include Details', false),
-		messagesFrom: (options.messagesFrom ?? 'all') as EventSettings['messagesFrom'],
-		ignoreAgentIds: idList(options.ignoreAgentIds),
-		changedTo: [options.changedTo ?? []].flat().map(Number),
+		messagesFrom: choiceOf(
+			MESSAGES_FROM_OPTIONS,
+			messagesFrom,
+			'Messages From',
+		) as EventSettings['messagesFrom'],
+		ignoreAgentIds: listOf(options.ignoreAgentIds).map((id) => idValue(id, 'Ignore Agent IDs')),
+		changedTo: listOf(options.changedTo).map((status) => statusValue(status, 'Changed To')),
 		maxTickets: Math.max(1, integerValue(maxTicketsPerPoll, 'Max Tickets per Poll')),
 	};
 }

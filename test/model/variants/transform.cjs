@@ -1,5 +1,7 @@
-const { basename, dirname } = require('node:path');
+const { relative, resolve } = require('node:path');
 const { TsJestTransformer } = require('ts-jest');
+
+const TRIGGER = resolve('nodes/Desk360/trigger');
 
 /**
  * Compiles TypeScript as the other tests do, with the patches of one wrong trigger on the way.
@@ -11,10 +13,9 @@ function createTransformer({ name, patches }) {
 	return {
 		/** @param {string} source @param {string} path @param {any} options */
 		process(source, path, options) {
-			const isTrigger = basename(dirname(path)) === 'trigger';
 			let patched = source;
 			for (const { file, find, replace } of patches) {
-				if (!isTrigger || basename(path) !== file) continue;
+				if (relative(TRIGGER, path) !== file) continue;
 				if (patched.split(find).length !== 2) {
 					throw new Error(`"${find}" is not in ${file} once, where "${name}" wants to change it`);
 				}

@@ -16,9 +16,9 @@ export const VARIANTS = [
 			'Only rows newer than the newest stamp are new: what happens later in the second of a poll is lost.',
 		patches: [
 			{
-				file: 'poll.ts',
-				find: 'isNews: (row) => row.updated_at > state.floor && !state.memory.knows(row),',
-				replace: 'isNews: (row) => row.updated_at > state.front,',
+				file: 'list/pageReader.ts',
+				find: 'isNews: (row) => row.updated_at > rememberedFrom && !seen.knows(row),',
+				replace: 'isNews: (row) => row.updated_at > handledUpTo,',
 			},
 		],
 	},
@@ -28,10 +28,14 @@ export const VARIANTS = [
 			'The cursor goes to the top of the list whether or not everything below it was handed over: what a fault or a limit held back is lost.',
 		patches: [
 			{
-				file: 'poll.ts',
-				find: 'if (oldestLeft) next.front = oldestOf(sureTo, ...stamps(left));',
-				replace:
-					'for (const row of left) next.memory.remember(row);\n\tif (oldestLeft) next.front = finding.top;',
+				file: 'nextState.ts',
+				find: 'const seen = state.seen.with(handled);',
+				replace: 'const seen = state.seen.with([...handled, ...left.map((row) => ({ row }))]);',
+			},
+			{
+				file: 'nextState.ts',
+				find: 'const [oldestLeft] = left;',
+				replace: 'const [oldestLeft] = [] as TicketRow[];',
 			},
 		],
 	},
@@ -40,9 +44,9 @@ export const VARIANTS = [
 		mistake: 'One page is read, whatever it holds: the rest of a burst is lost.',
 		patches: [
 			{
-				file: 'reading.ts',
-				find: '\t\tif (joined && (ends ||',
-				replace: '\t\tjoined = true;\n\t\tif (joined) break;\n\t\tif (joined && (ends ||',
+				file: 'list/readDown.ts',
+				find: 'if (hasEnded || (reachesKnown && !mayBeMoreLate)) break;',
+				replace: 'reachesKnown = true;\n\t\tbreak;',
 			},
 		],
 	},
@@ -53,13 +57,13 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'start.ts',
-				find: 'const { bottom: floor } = list;',
-				replace: 'const floor = stampOf(secondsOfMoment(settings.now));',
+				find: 'const rememberedFrom = first.bottom;',
+				replace: 'const rememberedFrom = stampOf(secondsOfMoment(Date.now()));',
 			},
 			{
 				file: 'start.ts',
 				find: "from './stamps';",
-				replace: "from './stamps';\nimport { stampOf } from './stamps';",
+				replace: "from './stamps';\nimport { secondsOfMoment, stampOf } from './stamps';",
 			},
 		],
 	},
@@ -69,7 +73,7 @@ export const VARIANTS = [
 			'Nothing is remembered of the second of the cursor: what happened in it comes again with every poll.',
 		patches: [
 			{
-				file: 'memory.ts',
+				file: 'seen.ts',
 				find: 'return this.of(row)?.version === versionOf(row);',
 				replace: 'return row.updated_at < (this.cutFor(0) || row.updated_at);',
 			},
@@ -81,16 +85,23 @@ export const VARIANTS = [
 			'The cursor becomes the stamp of the last row that was read, which is the oldest: the rows above it come again.',
 		patches: [
 			{
-				file: 'poll.ts',
-				find: 'next.low = next.front;',
+				file: 'nextState.ts',
+				find: 'next.completeAt = next.handledUpTo;',
 				replace:
-					'next.low = next.front = finding.rows.at(-1)?.updated_at ?? next.front;\n\t\tfor (const row of finding.rows) if (row.updated_at > next.low) next.memory.forget(row);',
+					'next.completeAt = next.handledUpTo = stretch.rows.at(-1)?.updated_at ?? next.handledUpTo;',
 			},
 			{
-				file: 'memory.ts',
-				find: '\tforgetUpTo(',
+				file: 'nextState.ts',
+				find: 'next.seen = seen.after(next.rememberedFrom);',
+				replace: `next.seen = seen.without(
+			stretch.rows.filter((row) => row.updated_at > next.handledUpTo),
+		);`,
+			},
+			{
+				file: 'seen.ts',
+				find: '\tafter(',
 				replace:
-					'\tforget(row: TicketRow): void {\n\t\tthis.tickets.delete(String(row.id));\n\t}\n\n\tforgetUpTo(',
+					'\twithout(rows: TicketRow[]): SeenTickets {\n\t\tconst ids = rows.map(({ id }) => String(id));\n\t\treturn new SeenTickets(new Map([...this.tickets].filter(([id]) => !ids.includes(id))));\n\t}\n\n\tafter(',
 			},
 		],
 	},
@@ -100,22 +111,20 @@ export const VARIANTS = [
 			'What a page showed is noted in the static data before the poll is done with it: a poll that ends early loses it.',
 		patches: [
 			{
-				file: 'run.ts',
-				find: 'await poll(state, source, settings);',
-				replace: `await poll(state, {
-		...source,
-		page: async (number) => {
-			const page = await source.page(number);
-			const early = loadState(saveState(state, watch), watch) as typeof state;
-			for (const row of page.rows) early.memory.remember(row);
-			saved[STATE] = saveState(early, watch);
-			return page;
-		},
-	}, settings).catch((thrown: Error) => ({
-		items: [], gone: [], stopped: thrown, state: loadState(saved[STATE], watch) as typeof state,
-	}));
-	if (stopped) return { items, stopped };
-	void 0;`,
+				file: 'list/pageReader.ts',
+				find: '\t\tthis.count++;',
+				replace: '\t\tthis.count++;\n\t\tthis.rows.push(...answer.rows);',
+			},
+			{
+				file: 'list/pageReader.ts',
+				find: '\tcount = 0;',
+				replace: '\tcount = 0;\n\n\trows: TicketRow[] = [];',
+			},
+			{
+				file: 'poll.ts',
+				find: 'if (before === state) result.state = interrupted(state, result.stopped, reader);',
+				replace:
+					'result.state = { ...before, seen: before.seen.with(reader.rows.map((row) => ({ row }))) };',
 			},
 		],
 	},
@@ -124,8 +133,8 @@ export const VARIANTS = [
 		mistake: 'Polls that overlap work from the same state: both hand over the same.',
 		patches: [
 			{
-				file: 'guard.ts',
-				find: 'if ((underWay.get(key) ?? 0) > now) return undefined;',
+				file: 'processMemory.ts',
+				find: 'if (memory.claimedUntil > now) return undefined;',
 				replace: '',
 			},
 		],
@@ -136,10 +145,9 @@ export const VARIANTS = [
 			'Several pages are read once: when a row leaves the list meanwhile, another one is pulled up past the next page, and lost.',
 		patches: [
 			{
-				file: 'walk.ts',
-				find: 'return await readUntilSure(',
-				replace:
-					'if (reading) return { ...reading, sureTo: reading.top };\n\treturn await readUntilSure(',
+				file: 'list/readOldestNews.ts',
+				find: 'const walk = await rereadUntilSure(reader, stretch);',
+				replace: 'const walk: WalkResult = { stretch, rows, top, isSure: true };',
 			},
 		],
 	},
@@ -149,7 +157,7 @@ export const VARIANTS = [
 			'A ticket that was seen with this stamp is done with: its next change in the same second is lost.',
 		patches: [
 			{
-				file: 'memory.ts',
+				file: 'seen.ts',
 				find: 'return this.of(row)?.version === versionOf(row);',
 				replace: 'return this.of(row)?.last === row.updated_at;',
 			},
@@ -160,7 +168,11 @@ export const VARIANTS = [
 		mistake:
 			'A passing fault is thrown: n8n gives up on a trigger that throws while it is published.',
 		patches: [
-			{ file: 'patience.ts', find: 'now - toldAt >= PATIENCE_MS', replace: 'now >= toldAt' },
+			{
+				file: 'processMemory.ts',
+				find: 'now - toldAt >= PATIENCE_MS',
+				replace: 'now >= toldAt',
+			},
 		],
 	},
 	{
@@ -168,21 +180,9 @@ export const VARIANTS = [
 		mistake: 'Events come in the order of the list.',
 		patches: [
 			{
-				file: 'poll.ts',
-				find: '.sort(byChange);\n\tconst handling',
-				replace: '.sort((one, other) => byChange(other, one));\n\tconst handling',
-			},
-		],
-	},
-	{
-		name: 'one clock for ever',
-		mistake:
-			"The service's clock never goes back: what is stamped an hour earlier is taken for old.",
-		patches: [
-			{
-				file: 'pace.ts',
-				find: 'export const WINDOW_SECONDS = 3_720;',
-				replace: 'export const WINDOW_SECONDS = 2;',
+				file: 'watch.ts',
+				find: 'result.items.sort((one, other) => compare(one.at, other.at));',
+				replace: 'result.items.sort((one, other) => compare(other.at, one.at));',
 			},
 		],
 	},
@@ -193,8 +193,8 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'events.ts',
-				find: 'return at > state.floor && !seen.entries.includes(key);',
-				replace: 'return at > seen.last;',
+				find: 'return at > rememberedFrom && !known?.includes(key);',
+				replace: 'return at > (seen ? seen.last : rememberedFrom);',
 			},
 		],
 	},
@@ -204,9 +204,78 @@ export const VARIANTS = [
 			'A message or a change of status that cannot be read is left out for good: nobody looks for it again.',
 		patches: [
 			{
-				file: 'poll.ts',
-				find: 'if (tries > 0 && tries <= MOST_REFUSALS) {',
-				replace: 'if (tries > 0 && tries <= 0) {',
+				file: 'handle.ts',
+				find: 'if (came.isPartial && !isGivenUp) {',
+				replace: 'if (came.isPartial && isGivenUp) {',
+			},
+		],
+	},
+	{
+		name: 'one state for all products',
+		mistake:
+			"The state of one product is used for another: its tickets are measured by another list's stamps, and lost or repeated.",
+		patches: [
+			{
+				file: 'state.ts',
+				find: 'products: products.map(loadProduct) };',
+				replace:
+					'products: products.map(loadProduct).map(({ id }, _place, [first]) => ({ ...first, id })) as WatchedProduct[] };',
+			},
+		],
+	},
+	{
+		name: 'a starved product',
+		mistake: 'Products take no turns: the first one is looked at, and the others never.',
+		patches: [
+			{
+				file: 'watch.ts',
+				find: 'state.products.filter(({ goneAt }) => goneAt === undefined)) {',
+				replace: 'state.products.filter(({ goneAt }) => goneAt === undefined).slice(0, 1)) {',
+			},
+			{
+				file: 'watch.ts',
+				find: 'products: [...others, product] };',
+				replace: 'products: [product, ...others] };',
+			},
+			{
+				file: 'watch.ts',
+				find: 'products: [...others, came.product] };',
+				replace: 'products: [came.product, ...others] };',
+			},
+		],
+	},
+	{
+		name: 'new products start late',
+		mistake:
+			'A product that appears gets a starting point when it is found: its first tickets are lost.',
+		patches: [
+			{
+				file: 'productList.ts',
+				find: 'before ? startingFrom(id, before.stamp) : { id }',
+				replace: '({ id })',
+			},
+		],
+	},
+	{
+		name: 'one event a ticket',
+		mistake: 'Of several events of a ticket one is handed over, which swallows the others.',
+		patches: [
+			{
+				file: 'events.ts',
+				find: 'items: happened.map(',
+				replace: 'items: happened.slice(0, 1).map(',
+			},
+		],
+	},
+	{
+		name: 'looks on credit',
+		mistake:
+			'Second looks are never paid for: quiet polls cost several calls, which others then wait for.',
+		patches: [
+			{
+				file: 'watch.ts',
+				find: 'const mayLookAgain = state.debt + extraCalls <= 0;',
+				replace: 'const mayLookAgain = true;',
 			},
 		],
 	},

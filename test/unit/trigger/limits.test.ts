@@ -10,7 +10,7 @@ const QUESTION: Call<string> & { effect: 'read' } = {
 	path: '/products',
 	subject: 'the product list',
 	target: 'product list',
-	read: () => ({ value: 'answer' }),
+	read: () => ({ value: 'answer', notes: [] }),
 };
 
 const answering = (async () => ({ value: 'answer', headers: {} })) as unknown as Caller;

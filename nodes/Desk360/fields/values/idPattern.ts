@@ -13,3 +13,6 @@ const ADDRESS = `${['[hH]', '[tT]', '[tT]', '[pP]'].join(HIDDEN)}${HIDDEN}(?:[sS
  * workflow with anything else, so it lets pass all that `productIdValue` and `ticketIdValue` take; they decide.
  */
 export const TYPED_ID = `${AROUND}(?:${DIGITS}|${NUMBER_SIGN}|${ADDRESS})`;
+
+/** The same for one ID, several of digits with commas between them, or `all`. */
+export const TYPED_IDS = `${TYPED_ID}|${AROUND}[aA][lL][lL](?: [pP]roducts)?${AROUND}|${AROUND}${DIGITS}(?:,${AROUND}(?:${DIGITS})?)+`;

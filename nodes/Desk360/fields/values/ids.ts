@@ -102,6 +102,30 @@ export function productIdValue(value: unknown, what = 'Product'): string {
 	return readId(value, { what, next, addressed: 'product' });
 }
 
+/** What names all products instead of some. */
+const ALL = /^all(?: products)?$/i;
+
+/** The whole value may be one ID although there are commas in it, as in a line of the node's list. */
+function isOneId(value: unknown): boolean {
+	return typeof value === 'string' && idInText(value, 'product') !== undefined;
+}
+
+/**
+ * The IDs of one or several products, each once, or `all`: several separated by commas, or as a list.
+ *
+ * @throws InvalidValue when a part does not name one ID for certain
+ */
+export function productIdsValue(given: unknown, what = 'Product'): 'all' | string[] {
+	const value = plainValue(given);
+	if (typeof value === 'string' && ALL.test(cleanWord(value))) return 'all';
+	const isSeveral = Array.isArray(value) || (typeof value === 'string' && !isOneId(value));
+	if (!isSeveral) return [productIdValue(value, what)];
+	const parts: unknown[] = Array.isArray(value) ? value : value.split(',');
+	const ids = parts.filter((part) => !isEmpty(part)).map((part) => productIdValue(part, what));
+	// Nothing is refused with the same words as an empty field.
+	return ids.length > 0 ? [...new Set(ids)] : [productIdValue('', what)];
+}
+
 /**
  * The ID of a ticket, from its locator: also from an address of the panel such as `https://…/tickets/44`.
  *

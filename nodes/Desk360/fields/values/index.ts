@@ -4,7 +4,14 @@
  */
 export { booleanValue } from './booleans';
 export { emailPartValue, emailValue } from './emails';
-export { idForBody, idInText, idValue, productIdValue, ticketIdValue } from './ids';
+export {
+	idForBody,
+	idInText,
+	idValue,
+	productIdValue,
+	productIdsValue,
+	ticketIdValue,
+} from './ids';
 export { InvalidValue, shown } from './invalidValue';
 export { integerFrom, integerValue } from './numbers';
 export { jsonValue, searchTextValue, textValue } from './texts';
