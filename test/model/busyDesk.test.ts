@@ -62,13 +62,13 @@ async function busyMinutes(watch: Watches, seed: number): Promise<string[]> {
 		for (const outcome of await n8n.poll('kept')) truth.take(outcome);
 	};
 
-	for (let product = 1; product <= products; product++) {
-		desk.happen({ do: 'create', count: LIVELY, shown: true }, { filter, product });
+	for (let count = 0; count < LIVELY * products; count++) {
+		desk.create({ filter, product: 1 + (count % products) }, true);
+		pass(1);
 	}
 	truth.beforePoll(false);
 	await n8n.publish();
 	truth.afterPoll(() => true);
-	pass(1);
 
 	let nextAt = Date.now();
 	const goOn = () => {
@@ -100,12 +100,13 @@ async function busyMinutes(watch: Watches, seed: number): Promise<string[]> {
 }
 
 describe('on a busy desk, with rows of a second in another order on each page', () => {
-	test.each<Watches>([
-		...EVENTS.map((event): Watches => ({ events: [event], filter: 'none', products: 1 })),
-		{ events: EVENTS, filter: 'none', products: 1 },
-		{ events: EVENTS, filter: 'none', products: 3 },
-	])(
-		'$events of $products product(s) come once, although many requests fail',
+	// Where no event takes calls of its own, more pages are read at a time.
+	const watches: Watches[] = [
+		{ events: ['ticketCreated', 'ticketUpdated'], filter: 'none', products: 1 },
+		...[1, 2, 3].map((products): Watches => ({ events: EVENTS, filter: 'none', products })),
+	];
+	test.each(watches)(
+		'each of $events in $products product(s) comes once, although many requests fail',
 		async (watch) => {
 			const first = HISTORIES.seed ?? Math.floor(Math.random() * 1_000_000);
 			for (let seed = first; seed < first + RUNS; seed++) {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import type { EventName } from '../../nodes/Desk360/trigger/events';
 import type { Settings } from '../../sandbox';
+import type { Absence } from './products';
 
 /** One event of one product. */
 export interface Watch {
@@ -85,11 +86,13 @@ export type Step =
 	| { do: 'overlap'; polls: number; inLine: boolean; between: Between[]; fault?: FaultAt }
 	| { do: 'restart'; fault?: FaultAt }
 	| { do: 'republish'; fault?: FaultAt }
+	/** Another main process of n8n polls from now on. */
+	| { do: 'otherMain' }
 	| { do: 'edit'; watch: Watches }
 	/** A further product appears, with a ticket in it. */
 	| { do: 'addProduct' }
 	/** The account does not see a product any more, or sees it again. */
-	| { do: 'hideProduct'; at: number }
+	| { do: 'hideProduct'; at: number; as: Absence }
 	| { do: 'showProduct'; at: number }
 	| { do: 'setClockBack' };
 
@@ -194,7 +197,7 @@ const watchesOf = (events: fc.Arbitrary<EventName[]>): fc.Arbitrary<Watches> =>
 	fc.record({
 		events,
 		filter: fc.constantFrom<Array<Watch['filter']>>('none', 'none', 'agent', 'status'),
-		products: fc.constantFrom<Array<Watches['products']>>(1, 1, 2, 3, 'all', 'all'),
+		products: fc.constantFrom<Array<Watches['products']>>(1, 1, 2, 3, 4, 'all', 'all'),
 	});
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -254,13 +257,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 		),
 	},
 	{
-		weight: 1,
+		weight: 2,
 		arbitrary: fc.oneof(
-			fc.record({ do: fc.constant('addProduct' as const) }),
+			fc.record({ do: fc.constantFrom('addProduct' as const, 'otherMain' as const) }),
 			fc.record({
-				do: fc.constantFrom('hideProduct' as const, 'showProduct' as const),
+				do: fc.constant('hideProduct' as const),
 				at: fc.nat(3),
+				as: fc.constantFrom('gone' as const, 'forbidden' as const),
 			}),
+			fc.record({ do: fc.constant('showProduct' as const), at: fc.nat(3) }),
 		),
 	},
 );

@@ -1,12 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Fault, Sandbox } from '../../sandbox';
 import type { Surroundings, PollOutcome } from './n8n';
 import { N8n } from './n8n';
 import { Desk, FILTERS } from './desk';
 import type { Between, FaultAt, Happening, History, Step, Watches } from './history';
 import { OddTickets } from './odd';
-import { MOST_PRODUCTS, Truths } from './truths';
+import { Products } from './products';
+import { SavedState } from './saved';
+import { Truths } from './truths';
 
 export interface Stage extends Surroundings {
 	sandbox: Sandbox;
@@ -22,7 +22,7 @@ const LAST_POLLS = { seconds: 60, quiet: 3, most: 200 };
 /** The longest time that the service asks to wait, in seconds. */
 export const LONGEST_RETRY_AFTER = 600;
 
-/** So long after the service's clock was set back by an hour, stamps may lie below what came before. */
+/** So long after the service's clock was set back by an hour, stamps may lie below those of what came before. */
 const ASKEW_SECONDS = HOUR + 600;
 
 const MOST_STATE_BYTES = 65_536;
@@ -57,14 +57,12 @@ function parametersOf(history: History, { events, filter, products }: Watches) {
 	};
 }
 
-/** The products of the state, as the next poll finds it. */
-interface SavedProduct {
-	id: string;
-	handledUpTo?: string;
-	completeAt?: string;
-	backlog?: object;
-	revisit?: object;
-}
+/** What happens once the clock has gone on for longer than it was set back. */
+const AFTER_SET_BACK: Happening[] = [
+	{ do: 'create', count: 1, shown: true },
+	{ do: 'write', pick: 0 },
+	{ do: 'setStatus', pick: 1 },
+];
 
 /**
  * Lives a history with the local Desk360 and a published workflow, then lets polls come until they bring
@@ -72,54 +70,47 @@ interface SavedProduct {
  */
 export async function live(history: History, stage: Stage): Promise<string[]> {
 	const { sandbox, pass } = stage;
-	let { watch, clockAheadSeconds } = history;
-	let askewUntil = 0;
-	let isExcused = true;
-	/** Which state is that of what was watched before the last edit. */
-	let outdated: unknown;
-	sandbox.reset();
 	const { answers, ties: tieOrder, idsAs } = history;
+	let { clockAheadSeconds } = history;
+	sandbox.reset();
 	Object.assign(sandbox.settings, { answers, tieOrder, idsAs });
-	const { products } = sandbox.world;
-	const hidden = new Map<number, (typeof products)[number]>();
-	/** All products by number, those the account does not see included. */
-	let count = history.products;
-	for (let id = 1; id <= count; id++) sandbox.world.createProduct({ id });
-	let lastAddedAt = 0;
 	stage.setClockAhead(clockAheadSeconds);
 	// The window of the history before is over.
 	pass(2 * HOUR);
 
+	const products = new Products(sandbox, history.products);
+	const thoseThere = (watch: Watches): Watches => ({
+		...watch,
+		products: watch.products === 'all' ? 'all' : Math.min(watch.products, products.count),
+	});
+	let watch = thoseThere(history.watch);
 	const truths = new Truths(watch, history.includeDetails);
 	const desk = new Desk(sandbox.world, (ticket) => truths.note(ticket));
 	const odd = new OddTickets(sandbox);
-	const n8n = new N8n(stage, history.isDurable, {});
+	const n8n = new N8n(stage, history.isDurable, parametersOf(history, watch));
+
+	let askewUntil = 0;
+	let isAskew = false;
+	/** Whether what was watched before the last edit is what the state is of. */
+	let outdated: unknown;
+	/** All that was ever watched: the state of it may still be there. */
+	const watched = new Set([JSON.stringify(n8n.parameters)]);
 
 	const placeOf = ({ at = 0 }: { at?: number }) => ({
-		...{ filter: watch.filter, product: (at % count) + 1 },
+		...{ filter: watch.filter, product: products.chosen(at) },
 	});
 	const happen = (happening: Happening) => desk.happen(happening, placeOf(happening));
-	const excuseOnce = () => {
-		if (!isExcused && Date.now() >= askewUntil) truths.excuse();
-		isExcused ||= Date.now() >= askewUntil;
-	};
-	const saved = () => (n8n.state?.products ?? []) as SavedProduct[];
-	const isStarted = (product: number) => {
-		if (!n8n.state || n8n.state.watch === outdated) return false;
-		const known = saved().find(({ id }) => id === `${product}`);
-		// One that was not there when they were listed is watched from then on.
-		if (!known) return watch.products === 'all' && n8n.state.listed !== undefined;
-		return known.handledUpTo !== undefined;
-	};
+	const saved = () =>
+		n8n.state && n8n.state.watch !== outdated ? new SavedState(n8n.state) : undefined;
 
 	const polling = async (
 		poll: () => Promise<PollOutcome[]>,
 		{ between = [], fault }: { between?: Between[]; fault?: FaultAt } = {},
 	) => {
-		n8n.parameters = parametersOf(history, watch);
 		// Two polls never share a second; what happens after a poll may still fall into its second.
 		pass(1);
-		excuseOnce();
+		truths.beforePoll(isAskew);
+		isAskew &&= Date.now() < askewUntil;
 		let calls = 0;
 		let hasOdd = false;
 		sandbox.hooks.onRequest = (request) => {
@@ -129,14 +120,14 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		};
 		if (fault)
 			sandbox.faults.add({ ...FAULTS[fault.fault], skip: fault.call - 1, times: fault.times });
-		truths.beforePoll(Date.now() < askewUntil);
+		products.refuse();
 		const callsBefore = sandbox.requests.count();
 		const outcomes = await poll();
 		const made = sandbox.requests.entries.slice(callsBefore);
 		const isShort = hasOdd || made.length === 0 || made.some(({ status }) => status !== 200);
 		if (isShort || history.callsPerMinute === 10) truths.noteShortage();
 		for (const outcome of outcomes) truths.take(outcome);
-		truths.afterPoll(isStarted);
+		truths.afterPoll((id) => saved()?.isStarted(id) ?? false);
 		sandbox.faults.clear();
 		sandbox.hooks.onRequest = undefined;
 		if (n8n.isDead) truths.complain('dead: no attempt to publish came through');
@@ -147,19 +138,41 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 
 	const quietPoll = async () => await polling(async () => await n8n.poll('kept'));
 
-	const show = (id: number) => {
-		const product = hidden.get(id);
-		if (product) products.push(product);
-		hidden.delete(id);
-	};
-	const hide = (id: number) => {
-		const place = products.findIndex((product) => product.id === id);
-		// Without any product there is nothing to see.
-		if (place < 0 || products.length === 1) return;
-		for (const product of products.splice(place, 1)) hidden.set(id, product);
+	const isSettled = () => {
+		const state = saved();
+		const ids = Array.from({ length: products.count }, (_, index) => index + 1);
+		if (watch.products !== 'all')
+			return ids.slice(0, watch.products).every((id) => state?.isSettled(id));
+		return Number(state?.listedAt) > products.changedAt && ids.every((id) => state?.isSettled(id));
 	};
 
-	const take = async (step: Step): Promise<void> => {
+	const pollUntilSettled = async () => {
+		const { seconds, quiet, most } = LAST_POLLS;
+		for (let polls = 0, left = quiet; left > 0; polls++) {
+			if (polls > most) {
+				truths.complain('never done');
+				break;
+			}
+			pass(seconds);
+			const handedOver = await quietPoll();
+			left = handedOver === 0 && isSettled() ? left - 1 : quiet;
+		}
+	};
+
+	const edit = async (next: Watches) => {
+		// Nobody publishes what is not there.
+		products.showAll();
+		const parameters = parametersOf(history, next);
+		if (watched.has(JSON.stringify(parameters))) return;
+		watched.add(JSON.stringify(parameters));
+		truths.watchAnew(next);
+		outdated = n8n.state?.watch;
+		watch = next;
+		n8n.parameters = parameters;
+		await polling(async () => [await n8n.publish()]);
+	};
+
+	const take = async (step: Step): Promise<unknown> => {
 		if (step.do === 'spoil') {
 			const ticket = desk.changedLately(step.pick, placeOf({}));
 			if (ticket) odd.spoil(ticket.id, step.lacks, step.reads);
@@ -169,40 +182,27 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 			if (askewUntil > 0) return;
 			stage.setClockAhead((clockAheadSeconds -= HOUR));
 			askewUntil = Date.now() + ASKEW_SECONDS * 1000;
-			isExcused = false;
+			isAskew = true;
 		} else if (step.do === 'addProduct') {
-			if (count === MOST_PRODUCTS) return;
-			sandbox.world.createProduct({ id: ++count });
-			lastAddedAt = Date.now();
-			happen({ do: 'create', count: 1, shown: true, at: count - 1 });
-		} else if (step.do === 'hideProduct' || step.do === 'showProduct') {
-			const id = (step.at % count) + 1;
-			if (step.do === 'hideProduct') hide(id);
-			else show(id);
-		} else if (step.do === 'poll') await polling(async () => await n8n.poll(step.fate), step);
+			if (products.add()) happen({ do: 'create', count: 1, shown: true, at: products.count - 1 });
+		} else if (step.do === 'hideProduct') {
+			// A trigger cannot start with what was never there.
+			if (saved()) products.hide(products.chosen(step.at), step.as);
+		} else if (step.do === 'showProduct') products.show(products.chosen(step.at));
+		else if (step.do === 'poll') return await polling(async () => await n8n.poll(step.fate), step);
 		else if (step.do === 'overlap') {
-			await polling(async () => await n8n.overlap(step.polls, step.inLine), step);
-		} else if (step.do === 'restart') await polling(async () => [await n8n.restart()], step);
-		else if (step.do === 'republish') await polling(async () => [await n8n.publish()], step);
-		else if (step.do === 'edit') {
-			// Nobody publishes what is not there.
-			for (const id of [...hidden.keys()]) show(id);
-			const named = step.watch.products;
-			const next = { ...step.watch, products: named === 'all' ? named : Math.min(named, count) };
-			const isSame =
-				JSON.stringify(parametersOf(history, next)) ===
-				JSON.stringify(parametersOf(history, watch));
-			if (!isSame) {
-				truths.watchAnew(next);
-				outdated = n8n.state?.watch;
-			}
-			watch = next;
-			await polling(async () => [await n8n.publish()]);
-		} else happen(step);
+			return await polling(async () => await n8n.overlap(step.polls, step.inLine), step);
+		} else if (step.do === 'restart') {
+			return await polling(async () => [await n8n.restart()], step);
+		} else if (step.do === 'republish') {
+			return await polling(async () => [await n8n.publish()], step);
+		} else if (step.do === 'otherMain') {
+			return await polling(async () => await n8n.switchMain());
+		} else if (step.do === 'edit') return await edit(thoseThere(step.watch));
+		else happen(step);
+		return;
 	};
 
-	if (watch.products !== 'all') watch = { ...watch, products: Math.min(watch.products, count) };
-	truths.watchAnew(watch);
 	for (let before = 0; before < history.before; before++) {
 		pass((before % 3) * 20);
 		desk.create(placeOf({ at: before % 5 === 4 ? before : 0 }), before % 10 < 7);
@@ -213,27 +213,20 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 
 	// Nothing is to be waited for any more, nothing is odd, and all products are seen.
 	odd.heal();
-	for (const id of [...hidden.keys()]) show(id);
-	lastAddedAt = Date.now();
+	products.showAll();
 	pass(LONGEST_RETRY_AFTER);
-	const { seconds, quiet, most } = LAST_POLLS;
-	for (let polls = 0, left = quiet; left > 0; polls++) {
-		if (polls > most) {
-			truths.complain('never done');
-			break;
+	await pollUntilSettled();
+	if (askewUntil > 0) {
+		// Nothing froze: what happens from now on comes.
+		while (isAskew) {
+			pass(LONGEST_RETRY_AFTER);
+			await quietPoll();
 		}
-		pass(seconds);
-		const handedOver = await quietPoll();
-		const isListed = Number((n8n.state?.listed as IDataObject | undefined)?.at) > lastAddedAt;
-		const isDone =
-			(watch.products !== 'all' || isListed) &&
-			saved().every(
-				({ backlog, revisit, completeAt, handledUpTo }) =>
-					!backlog && !revisit && completeAt === handledUpTo,
-			);
-		left = handedOver === 0 && isDone ? left - 1 : quiet;
+		for (const happening of AFTER_SET_BACK) {
+			for (let at = 0; at < products.count; at++) happen({ ...happening, at });
+			pass(1);
+		}
+		await pollUntilSettled();
 	}
-	pass(Math.max(0, askewUntil - Date.now()) / 1000);
-	excuseOnce();
 	return truths.finish();
 }

@@ -38,7 +38,8 @@ export class N8n {
 
 	private memory: IDataObject = {};
 
-	private process = ++processes;
+	/** The main processes of n8n: the first one polls. */
+	private mains = [++processes, ++processes];
 
 	/** Every attempt to publish threw: n8n polls no more, and shows the workflow as active. */
 	isDead = false;
@@ -71,8 +72,17 @@ export class N8n {
 
 	/** The process is another one, and publishes what was published. */
 	async restart(): Promise<PollOutcome> {
-		this.process = ++processes;
+		this.mains = [++processes, ...this.mains.slice(1)];
 		return await this.publish();
+	}
+
+	/**
+	 * The other main process polls from now on. With durable cursors any of them may; otherwise the leader does, and a
+	 * new leader publishes first.
+	 */
+	async switchMain(): Promise<PollOutcome[]> {
+		this.mains.reverse();
+		return this.isDurable ? [] : [await this.publish()];
 	}
 
 	/** One poll of the schedule; a process that died with it is started anew. */
@@ -120,7 +130,7 @@ export class N8n {
 					{ type: DESK360_TRIGGER, credentials, parameters: this.parameters },
 					{
 						staticData,
-						workflowId: `model-${this.process}`,
+						workflowId: `model-${this.mains[0]}`,
 						...(this.isDurable && { pollBudgetMs: DURABLE_BUDGET_MS }),
 					},
 				)

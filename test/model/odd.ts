@@ -40,7 +40,9 @@ export class OddTickets {
 		for (const odd of this.odd) {
 			const fault = this.faultOf(request, odd);
 			if (!fault) continue;
-			this.sandbox.faults.add(fault);
+			// Where this request meets another fault, it must not be the next one that meets this.
+			const { path, query } = request;
+			this.sandbox.faults.add({ ...fault, match: { path, page: Number(query.page ?? 1) } });
 			odd.left--;
 			this.odd = this.odd.filter(({ left }) => left > 0);
 			return true;

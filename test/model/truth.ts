@@ -39,8 +39,6 @@ export class Truth {
 	/** There was a poll, which may or may not have set the starting point. */
 	private isBegun = false;
 
-	private isClockAskew = false;
-
 	/** How often each event was handed over. */
 	private counts = new Map<string, number>();
 
@@ -57,6 +55,7 @@ export class Truth {
 
 	/** Notes a change of a ticket, after it happened. */
 	note(ticket: TicketView): void {
+		if (ticket.productId !== this.watch.product) return;
 		const id = String(ticket.id);
 		const life = this.lives.get(id) ?? {
 			ticket,
@@ -84,14 +83,15 @@ export class Truth {
 	/**
 	 * To be called before each poll; the first one may set the starting point.
 	 *
-	 * @param isClockAskew the service's clock was set back in the last hour: with a starting point in that hour,
-	 * stamps do not tell what came before from what comes after
+	 * @param isAskew the service's clock was set back in the last hour: stamps do not tell what came before the
+	 * starting point from what comes after
 	 */
-	beforePoll(isClockAskew: boolean): void {
-		if (this.isStarted || this.isBegun) return;
+	beforePoll(isAskew: boolean): void {
+		if (isAskew) this.excuse();
+		if (this.isStarted) return;
+		if (isAskew) this.old = NOTHING;
+		else if (!this.isBegun) this.old = this.extent();
 		this.isBegun = true;
-		this.isClockAskew = isClockAskew;
-		this.old = isClockAskew ? NOTHING : this.extent();
 	}
 
 	/** To be called when calls of a poll did not come through, before what came out of it is taken in. */
@@ -100,17 +100,22 @@ export class Truth {
 		this.old = NOTHING;
 	}
 
-	/** To be called after each poll, with whether the trigger has a starting point. */
+	/**
+	 * To be called after each poll.
+	 *
+	 * @param isStarted the trigger has a starting point; n8n may lose it, when it dies before it saves the state
+	 */
 	afterPoll(isStarted: boolean): void {
-		if (this.isStarted || !isStarted) return;
-		this.isStarted = true;
-		this.perhapsOld = this.extent();
-		for (const life of this.lives.values()) life.isAlways = isWatched(life.ticket, this.watch);
+		if (isStarted && !this.isStarted) {
+			this.excuse();
+			for (const life of this.lives.values()) life.isAlways = isWatched(life.ticket, this.watch);
+		}
+		this.isStarted = isStarted;
 	}
 
-	/** What happened by now need not come: the service's clock was set back. */
-	excuse(): void {
-		if (this.isStarted) this.perhapsOld = this.extent();
+	/** What happened by now need not come. */
+	private excuse(): void {
+		this.perhapsOld = this.extent();
 	}
 
 	/** Takes in what came out of a poll. */
@@ -126,8 +131,8 @@ export class Truth {
 	/** Compares all there was with all that came. */
 	finish(): void {
 		this.refuseRepeats();
-		if (!this.isStarted || this.isClockAskew) return;
-		if (this.watch.event === 'ticketUpdated') this.expectLastVersions();
+		if (!this.isStarted) this.complain('no starting point');
+		else if (this.watch.event === 'ticketUpdated') this.expectLastVersions();
 		else this.expectEach();
 	}
 

@@ -39,8 +39,8 @@ export class Truths {
 		for (const truth of this.truths) truth.watchAnew(watches.filter);
 	}
 
-	beforePoll(isClockAskew: boolean): void {
-		for (const truth of this.truths) truth.beforePoll(isClockAskew);
+	beforePoll(isAskew: boolean): void {
+		for (const truth of this.truths) truth.beforePoll(isAskew);
 	}
 
 	noteShortage(): void {
@@ -50,10 +50,6 @@ export class Truths {
 	/** @param isStarted whether the trigger has a starting point of a product */
 	afterPoll(isStarted: (product: number) => boolean): void {
 		for (const truth of this.truths) truth.afterPoll(isStarted(truth.watch.product));
-	}
-
-	excuse(): void {
-		for (const truth of this.truths) truth.excuse();
 	}
 
 	take({ items, isSaved }: PollOutcome): void {

@@ -62,13 +62,13 @@ async function busyMinutes(watch: Watches, seed: number): Promise<string[]> {
 		for (const outcome of await n8n.poll('kept')) truth.take(outcome);
 	};
 
-	for (let product = 1; product <= products; product++) {
-		desk.happen({ do: 'create', count: LIVELY, shown: true }, { filter, product });
+	for (let count = 0; count < LIVELY * products; count++) {
+		desk.create({ filter, product: 1 + (count % products) }, true);
+		pass(1);
 	}
 	truth.beforePoll(false);
 	await n8n.publish();
 	truth.afterPoll(() => true);
-	pass(1);
 
 	let nextAt = Date.now();
 	const goOn = () => {

@@ -17,7 +17,7 @@ export interface Stage extends Surroundings {
 const HOUR = 3_600;
 
 /** Polls at the end, with nothing in between: once so many brought nothing, everything must have come. */
-const LAST_POLLS = { seconds: 60, quiet: 3, most: 200 };
+const LAST_POLLS = { seconds: 60, quiet: 3, most: 40 };
 
 /** The longest time that the service asks to wait, in seconds. */
 export const LONGEST_RETRY_AFTER = 600;

@@ -35,7 +35,7 @@ export function nextState(
 		backlog: undefined,
 		// When none came through it is not the ticket that cannot be read.
 		failures: followed(handled.length > 0 ? failures : state.failures, seen, left),
-		oddPolls: oddFrom === undefined ? 0 : oddPolls + 1,
+		oddPolls: oddFrom === undefined ? undefined : oddPolls + 1,
 		revisit: nextRevisit(state, walk, handling),
 	};
 	if (!walk.isSure) {
@@ -75,10 +75,11 @@ function followed(
 	failures: Record<string, number> = {},
 	seen: SeenTickets,
 	left: TicketRow[],
-): Record<string, number> {
+): Record<string, number> | undefined {
 	const isFollowed = ([id]: [string, number]) =>
 		seen.has(id) || left.some((row) => String(row.id) === id);
-	return Object.fromEntries(Object.entries(failures).filter(isFollowed));
+	const entries = Object.entries(failures).filter(isFollowed);
+	return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 /** All rows of the first page are of the newest second, and others may come in it further down. */

@@ -96,9 +96,11 @@ async function readOn(
 ): Promise<Watch> {
 	const saved = context.getWorkflowStaticData('node');
 	const watch = await nameOfWatch(context, settings);
-	const latest = loadState(saved[STATE], watch) ? saved[STATE] : startingPointOf(key);
-	if (isHandedOver(key, latest, Date.now())) return NOTHING;
+	const isSaved = loadState(saved[STATE], watch) !== undefined;
+	const latest = isSaved ? saved[STATE] : startingPointOf(key);
+	if (isSaved) noteStartingPoint(key, undefined);
 	const known = loadState(latest, watch);
+	if (known && isHandedOver(key, latest, Date.now())) return NOTHING;
 	const ended = new AbortController();
 	const send = createCaller(context, { maxRateLimitWaitSeconds: timeMs / 1000 });
 	const caller = within({ calls: MOST_CALLS, timeIsUp: wait(timeMs, ended.signal) }, send);

@@ -97,13 +97,18 @@ export async function pollProducts(
 		} catch (thrown) {
 			// Those that are known can be looked at without it.
 			if (isFirst || !isOfOne(thrown)) stopFor(thrown);
-			else result.failures.set('', thrown);
+			else {
+				tell(`The list of products could not be read: ${thrown.message}`);
+				extraCalls += caller.made;
+				if (state.listed) state = { ...state, listed: { ...state.listed, at: now } };
+			}
 		}
 	}
 
 	for (const product of state.products.filter(({ goneAt }) => goneAt === undefined)) {
 		if (result.stopped || ticketsLeft <= 0) break;
 		const { id } = product;
+		const { answered } = caller;
 		const others = state.products.filter((other) => other !== product);
 		// Whatever comes of it, the others have their turn first next time.
 		state = { ...state, products: [...others, product] };
@@ -121,7 +126,10 @@ export async function pollProducts(
 			result.seen.push(id);
 			failuresInARow = 0;
 		} catch (thrown) {
-			failuresInARow++;
+			if (!isOfOne(thrown) && caller.answered === answered) {
+				state = { ...state, products: [product, ...others] };
+			}
+			if (mayPass(thrown)) failuresInARow++;
 			if (isOfOne(thrown)) result.failures.set(id, thrown);
 			const isOfAll = mayPass(thrown) && failuresInARow >= MOST_FAILURES_IN_A_ROW;
 			if (!isOfOne(thrown) || isOfAll) stopFor(thrown);

@@ -110,6 +110,8 @@ export class ProductsTrigger {
 	constructor(
 		readonly account: Account,
 		private readonly settings: Partial<TriggerSettings> = {},
+		/** By how many hours the service's stamps are ahead of this machine's clock. */
+		private readonly hoursAhead = 3,
 	) {}
 
 	get state(): State | undefined {
@@ -134,8 +136,8 @@ export class ProductsTrigger {
 			...this.settings,
 		};
 		const limited = within({ calls, timeIsUp: new Promise(() => {}) }, account.caller(answers));
-		// The service's stamps are three hours ahead of this machine's clock.
-		const now = Date.parse(`${stampAt(account.seconds).replace(' ', 'T')}+03:00`);
+		const shown = Date.parse(`${stampAt(account.seconds).replace(' ', 'T')}Z`);
+		const now = shown - this.hoursAhead * 60 * 60_000;
 		const came = await pollProducts(this.state, limited, settings, now, () => {});
 		if (came.state) this.saved = JSON.stringify(saveState(came.state, 'watched'));
 		return { ...came, calls: account.calls };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { Account, ProductsTrigger, namesOf } from './account';
+import { stampAt } from './desk';
 
 let account: Account;
 
@@ -9,8 +10,8 @@ beforeEach(() => {
 });
 
 /** A trigger of all products that has its starting points. */
-async function started(): Promise<ProductsTrigger> {
-	const trigger = new ProductsTrigger(account);
+async function started(hoursAhead?: number): Promise<ProductsTrigger> {
+	const trigger = new ProductsTrigger(account, {}, hoursAhead);
 	expect((await trigger.poll()).items).toEqual([]);
 	return trigger;
 }
@@ -122,11 +123,18 @@ describe('a product that appears', () => {
 		expect(came.sort()).toEqual(names.sort());
 	});
 
-	test.each([0, 1])(
-		'comes as well when no ticket was there before (%i products)',
-		async (count) => {
+	test.each([
+		[0, 3],
+		[1, 3],
+		[1, 0],
+		[0, -8],
+		[1, -8],
+		[1, 14],
+	])(
+		'comes as well when no ticket was there before (%i products, stamps %i hours ahead)',
+		async (count, hoursAhead) => {
 			if (count > 0) account.open(1, 0);
-			const trigger = await started();
+			const trigger = await started(hoursAhead);
 			await trigger.polls(5);
 			account.open(2, 0);
 			const names = account.create(2, 2);
@@ -139,6 +147,17 @@ describe('a product that appears', () => {
 		},
 	);
 
+	test('comes as well when a ticket of another product is stamped two days ahead', async () => {
+		account.open(1);
+		const trigger = await started();
+		const at = stampAt(account.seconds + 2 * 24 * 60 * 60);
+		const { row } = account.desk(1).create({ created_at: at, updated_at: at });
+		expect((await trigger.polls(35)).names).toEqual([`1/${row.id}`]);
+		account.open(2, 0);
+		const names = account.create(2);
+		expect((await trigger.polls(60)).names).toEqual(names);
+	});
+
 	test('has its turn before those that are known', async () => {
 		for (const id of [1, 2, 3]) account.open(id);
 		const trigger = await started();
@@ -147,6 +166,24 @@ describe('a product that appears', () => {
 		const first = calls.find((made) => made.includes('9 page 1'));
 		expect(first?.slice(0, 2)).toEqual(['products', '9 page 1']);
 	});
+});
+
+describe('a product that appears late', () => {
+	test.each([-8, 0, 14])(
+		'brings nothing from before the last look at the list, with stamps %i hours ahead',
+		async (hoursAhead) => {
+			account.open(1);
+			const hidden = account.open(2, 30);
+			account.desks.delete('2');
+			const trigger = await started(hoursAhead);
+			const known = account.create(1);
+			expect((await trigger.polls(35)).names).toEqual(known);
+			account.desks.set('2', hidden);
+			account.pass(1);
+			const names = account.create(2);
+			expect((await trigger.polls(60)).names).toEqual(names);
+		},
+	);
 });
 
 describe('a product that is gone', () => {

@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** A product as it stands in the saved state of the trigger. */
+interface SavedProduct {
+	id: string;
+	handledUpTo?: string;
+	completeAt?: string;
+	backlog?: object;
+	revisit?: object;
+}
+
+/** What the next poll of the trigger finds in n8n's static data. */
+export class SavedState {
+	constructor(private readonly state: IDataObject) {}
+
+	get products(): SavedProduct[] {
+		return (this.state.products ?? []) as unknown as SavedProduct[];
+	}
+
+	/** When the list of products was read last, in milliseconds since the epoch. */
+	get listedAt(): number | undefined {
+		return (this.state.listed as { at: number } | undefined)?.at;
+	}
+
+	/** Nothing is left to be read of this product. */
+	isSettled(id: number): boolean {
+		const product = this.find(id);
+		if (product?.handledUpTo === undefined) return false;
+		const { backlog, revisit, completeAt, handledUpTo } = product;
+		return !backlog && !revisit && completeAt === handledUpTo;
+	}
+
+	/** Whether what happens in the product from now on must come. */
+	isStarted(id: number): boolean {
+		const product = this.find(id);
+		// One that appeared since the products were listed is watched from then on.
+		return product ? product.handledUpTo !== undefined : this.listedAt !== undefined;
+	}
+
+	private find(id: number): SavedProduct | undefined {
+		return this.products.find((product) => product.id === `${id}`);
+	}
+}
