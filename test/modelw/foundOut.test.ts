@@ -13,11 +13,11 @@ test('found out', async () => {
 	await fc.check(
 		fc.asyncProperty(fc.constantFrom(...EVENTS).chain(history), async (lived) => {
 			runs++;
-			complaints = await live(lived, stage);
+			complaints = (await live(lived, stage)).filter((c) => c !== 'never done');
 			if (complaints.length) failing = lived;
 			return complaints.length === 0;
 		}),
-		{ numRuns: 400, seed: 361, endOnFailure: true },
+		{ numRuns: 250, seed: 362, endOnFailure: true },
 	);
 	console.log(runs, complaints.slice(0, 3), JSON.stringify(failing));
 	expect(complaints).not.toEqual([]);

@@ -42,8 +42,8 @@ interface TriggerMemory {
 	refusals: Set<string>;
 	/** When items were handed over that came of a state, by the state's fingerprint. */
 	handovers: Map<string, number>;
-	/** The state in which it started. */
-	startingPoint?: unknown;
+	/** The state in which it started, and the fingerprint of what n8n had saved by then. */
+	startingPoint?: { state: unknown; saved: string };
 }
 
 const triggers = new Map<string, TriggerMemory>();
@@ -142,11 +142,13 @@ export function isHandedOver(key: string, state: unknown, now: number): boolean 
 	return at !== undefined && now - at <= SAVED_WITHIN_MS;
 }
 
-/** Keeps the state in which a trigger started, for as long as n8n may have none of it. */
-export function noteStartingPoint(key: string, state: unknown): void {
-	memoryOf(key).startingPoint = state;
+/** Keeps the state in which a trigger started, for as long as n8n has saved no other since. */
+export function noteStartingPoint(key: string, state: unknown, saved: unknown): void {
+	memoryOf(key).startingPoint = { state, saved: fingerprint(saved) };
 }
 
-export function startingPointOf(key: string): unknown {
-	return memoryOf(key).startingPoint;
+/** The state in which the trigger started; undefined when n8n saved another one since. */
+export function startingPointOf(key: string, saved: unknown): unknown {
+	const { startingPoint } = memoryOf(key);
+	return startingPoint?.saved === fingerprint(saved) ? startingPoint.state : undefined;
 }

@@ -12,8 +12,9 @@ const LISTED_AGAIN_MS = 10 * 60_000;
 /** A product that the account did not see for so long is forgotten. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 60 * 60_000;
 
-/** No zone is further behind this machine's clock, whichever the service's stamps are in: UTC-12, in seconds. */
+/** The zones that are furthest behind and ahead of UTC, in seconds: in one of them the service's stamps are. */
 const WESTERNMOST = -12 * 60 * 60;
+const EASTERNMOST = 14 * 60 * 60;
 
 /** The state of a trigger that never polled. */
 export function initialState(products: 'all' | string[]): State {
@@ -29,7 +30,9 @@ export function isListDue({ listed, debt }: State, now: number): boolean {
 /** How far the service's stamps are ahead of this machine's clock at least, as a product shows. */
 export function leadAfter(lead: number, product: WatchedProduct, now: number): number {
 	const newest = isStarted(product) ? secondsOf(product.handledUpTo) : undefined;
-	return newest === undefined ? lead : Math.max(lead, newest - secondsOfMoment(now));
+	const ahead = newest === undefined ? lead : newest - secondsOfMoment(now);
+	// A ticket may be stamped in the future.
+	return ahead > EASTERNMOST ? lead : Math.max(lead, ahead);
 }
 
 /**

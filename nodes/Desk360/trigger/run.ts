@@ -96,9 +96,7 @@ async function readOn(
 ): Promise<Watch> {
 	const saved = context.getWorkflowStaticData('node');
 	const watch = await nameOfWatch(context, settings);
-	const isSaved = loadState(saved[STATE], watch) !== undefined;
-	const latest = isSaved ? saved[STATE] : startingPointOf(key);
-	if (isSaved) noteStartingPoint(key, undefined);
+	const latest = loadState(saved[STATE], watch) ? saved[STATE] : startingPointOf(key, saved[STATE]);
 	const known = loadState(latest, watch);
 	if (known && isHandedOver(key, latest, Date.now())) return NOTHING;
 	const ended = new AbortController();
@@ -122,8 +120,8 @@ async function readOn(
 	if (came.state) {
 		const next = saveState(came.state, watch);
 		if (came.items.length > 0) noteHandover(key, latest, Date.now());
+		if (!known) noteStartingPoint(key, next, saved[STATE]);
 		saved[STATE] = next;
-		if (!known) noteStartingPoint(key, next);
 	}
 	return came;
 }

@@ -12,7 +12,6 @@ const EVENTS: EventName[] = ['ticketCreated', 'ticketUpdated', 'statusChanged', 
 /** Polls once a minute for an hour in which nothing happens, and gives the calls of each poll. */
 async function quietHour(trigger: Trigger): Promise<number[]> {
 	const calls: number[] = [];
-	// What a second look costs beside the others is paid for in watch.ts: one call in twenty.
 	for (let minute = 0; minute < 60; minute++) {
 		desk.seconds += 60;
 		const report = await trigger.poll();
@@ -23,7 +22,10 @@ async function quietHour(trigger: Trigger): Promise<number[]> {
 }
 
 /** Polls once a minute until everything is handed over, and gives the ids and the calls. */
-async function workedOff(trigger: Trigger, count: number): Promise<{ ids: string[]; calls: number }> {
+async function workedOff(
+	trigger: Trigger,
+	count: number,
+): Promise<{ ids: string[]; calls: number }> {
 	const ids: string[] = [];
 	let calls = 0;
 	while (ids.length < count) {
@@ -46,14 +48,17 @@ function burst(count: number, inASecond: number): string[] {
 }
 
 describe('a starting point', () => {
-	test.each(EVENTS)('of %s costs two calls at most where one ticket changes a minute', async (event) => {
-		for (let minute = 0; minute < 60; minute++) {
-			desk.seconds += 60;
-			create(1);
-		}
-		const trigger = await started(event);
-		expect(trigger.startCalls.length).toBeLessThanOrEqual(2);
-	});
+	test.each(EVENTS)(
+		'of %s costs two calls at most where one ticket changes a minute',
+		async (event) => {
+			for (let minute = 0; minute < 60; minute++) {
+				desk.seconds += 60;
+				create(1);
+			}
+			const trigger = await started(event);
+			expect(trigger.startCalls.length).toBeLessThanOrEqual(2);
+		},
+	);
 
 	test('of all events costs three calls, with filters as well', async () => {
 		for (const options of [{}, { isShown: () => true }]) {
@@ -96,7 +101,6 @@ describe('a burst of 500 new tickets, of which a poll hands over 100,', () => {
 		const trigger = await started('ticketCreated', { maxTickets: 100 });
 		burst(500, inASecond);
 		const { calls } = await workedOff(trigger, 500);
-		console.log(inASecond, calls);
 		expect(calls).toBeLessThanOrEqual(65);
 	});
 });

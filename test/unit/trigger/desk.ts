@@ -239,8 +239,7 @@ export function watch(
 		source: {
 			page: async (page) => await call(`page ${page}`, () => desk.page(page, isShown)),
 			details: async (id) => await call(`details ${id}`, () => desk.details(id)),
-			logs: async (id) =>
-				await call(`logs ${id}`, () => ({ rows: desk.logs(id), leftOut: 0 })),
+			logs: async (id) => await call(`logs ${id}`, () => ({ rows: desk.logs(id), leftOut: 0 })),
 			productPage: async (page) => await call(`product page ${page}`, () => desk.page(page)),
 		},
 	};

@@ -42,21 +42,22 @@ describe('what n8n has not saved yet', () => {
 	});
 
 	test('is a starting point, of this trigger only', () => {
-		expect(startingPointOf('fresh')).toBeUndefined();
-		noteStartingPoint('fresh', STATE);
-		expect(startingPointOf('fresh')).toBe(STATE);
-		expect(startingPointOf('yet another')).toBeUndefined();
+		expect(startingPointOf('fresh', undefined)).toBeUndefined();
+		noteStartingPoint('fresh', STATE, undefined);
+		expect(startingPointOf('fresh', undefined)).toBe(STATE);
+		expect(startingPointOf('fresh', { watch: 'saved since' })).toBeUndefined();
+		expect(startingPointOf('yet another', undefined)).toBeUndefined();
 	});
 
 	test('is forgotten of a trigger that did not poll for days, and kept of one that does', () => {
 		for (const key of ['idle', 'busy']) {
 			notePoll(key, 1_000);
-			noteStartingPoint(key, STATE);
+			noteStartingPoint(key, STATE, undefined);
 		}
 		notePoll('busy', 1_000 + 2 * DAY_MS);
 		notePoll('third', 1_001 + 2 * DAY_MS);
-		expect(startingPointOf('idle')).toBeUndefined();
-		expect(startingPointOf('busy')).toBe(STATE);
+		expect(startingPointOf('idle', undefined)).toBeUndefined();
+		expect(startingPointOf('busy', undefined)).toBe(STATE);
 	});
 });
 

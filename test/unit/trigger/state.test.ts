@@ -134,20 +134,6 @@ describe('the saved state stays below 64 kB', () => {
 		expect(saved.bytes).toBeLessThan(MOST_BYTES);
 	});
 
-	test('with 300 products on each of which pages and a ticket are to be looked at again', () => {
-		const saved = savedAndRead(
-			stateOf(
-				products(300, {
-					seen: seenTickets(20),
-					revisit: { page: 12, downTo: stampAt(0) },
-					failures: { '100007': 2 },
-					oddPolls: 0,
-				}),
-			),
-		);
-		expect(saved.bytes).toBeLessThan(MOST_BYTES);
-	});
-
 	test('and what is forgotten is no news afterwards', () => {
 		const seen = seenTickets(5_000);
 		const [product] = savedAndRead(stateOf([productState(1, { seen, backlog })])).products;
