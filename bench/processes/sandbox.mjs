@@ -39,6 +39,23 @@ serve(
 			return { productId: id, ticketIds: world.ticketsOf(id).map((ticket) => ticket.id) };
 		},
 
+		/**
+		 * So many new tickets, one a second after the newest of the product: the service's clock runs ahead, which costs
+		 * no time here.
+		 *
+		 * @param {{ productId: number, count: number }} work
+		 */
+		async addTickets({ productId, count }) {
+			const { world } = await sandbox;
+			const stamps = world
+				.ticketsOf(productId)
+				.map((ticket) => Date.parse(`${ticket.updated_at}Z`));
+			const newest = Math.max(Date.now(), ...stamps);
+			for (let second = 1; second <= count; second++) {
+				world.at(new Date(newest + second * 1_000), () => world.createTicket({ productId }));
+			}
+		},
+
 		/** A ticket with an attachment of so many bytes, and one to answer. @param {number} bytes */
 		async addFile(bytes) {
 			const { world } = await sandbox;

@@ -5,6 +5,7 @@ import { hostileBody } from './hostileBody.mjs';
 import { idlePoll } from './idlePoll.mjs';
 import { moduleLoad } from './moduleLoad.mjs';
 import { rateLimit } from './rateLimit.mjs';
+import { burst, quietHour } from './triggers.mjs';
 
 /**
  * @typedef {object} Result
@@ -25,6 +26,8 @@ export const ROWS = [
 	details,
 	rateLimit,
 	idlePoll,
+	quietHour,
+	burst,
 	attachment,
 	hostileBody,
 	moduleLoad,

@@ -25,6 +25,19 @@ export async function desk360Side(baseUrl) {
 	const runNode = (parameters, items) =>
 		run({ type: NODE, parameters: { simplify: false, ...parameters } }, items);
 
+	/** @param {{ productId: string, events: string[] }} trigger */
+	async function pollOnce({ productId, events }) {
+		const watched = `${productId} ${events}`;
+		const staticData = states.get(watched) ?? {};
+		states.set(watched, staticData);
+		const parameters = { productId: id(productId), events };
+		const output = await engine.poll(
+			{ type: TRIGGER, credentials, parameters },
+			{ staticData, workflowId: watched },
+		);
+		return jsonOf(output?.[0] ?? []);
+	}
+
 	return {
 		/** @param {{ productId: number, limit?: number }} work all tickets unless limited */
 		async list({ productId, limit }) {
@@ -60,15 +73,20 @@ export async function desk360Side(baseUrl) {
 
 		/** @param {{ productId: number, events: string[] }} work */
 		async poll({ productId, events }) {
-			const watched = `${productId} ${events}`;
-			const staticData = states.get(watched) ?? {};
-			states.set(watched, staticData);
-			const parameters = { productId: id(productId), events };
-			const output = await engine.poll(
-				{ type: TRIGGER, credentials, parameters },
-				{ staticData, workflowId: watched },
-			);
-			return jsonOf(output?.[0] ?? []);
+			return await pollOnce({ productId: `${productId}`, events });
+		},
+
+		/**
+		 * Polls of several triggers in turn; tells how many events were handed over.
+		 *
+		 * @param {{ triggers: Array<{ productId: string, events: string[] }>, polls: number }} work
+		 */
+		async polls({ triggers, polls }) {
+			let events = 0;
+			for (let poll = 0; poll < polls; poll++) {
+				for (const trigger of triggers) events += (await pollOnce(trigger)).length;
+			}
+			return [{ events }];
 		},
 
 		close: engine.close,

@@ -135,6 +135,33 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 			],
 		},
 	],
+	[
+		'more new tickets of one second than there are calls to find and open them, in one of two products',
+		{
+			watch: { events: ['ticketCreated'], filter: 'none', products: 2 },
+			includeDetails: true,
+			isDurable: true,
+			callsPerMinute: 10,
+			steps: [
+				quietPoll,
+				{
+					...quietPoll,
+					between: [{ call: 1, happening: { do: 'create', count: 45, shown: true } }],
+				},
+				{ do: 'write', pick: 196, at: 1 },
+			],
+		},
+	],
+	[
+		'pages to be looked at once more, while the list of products is read again and again',
+		{
+			watch: { events: ['ticketCreated'], filter: 'none', products: 'all' },
+			products: 1,
+			ties: 'shuffled',
+			before: 52,
+			steps: [quietPoll, { do: 'create', count: 69, shown: true }],
+		},
+	],
 	...ODD_ROWS.map((lacks): [string, Partial<History>] => [
 		`a ticket below others whose row once lacked ${lacks}, on a busy desk`,
 		{
@@ -179,7 +206,11 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 ];
 
 describe('hands over every event once, oldest first:', () => {
-	test.each(EXAMPLES)('%s', async (_name, example) => {
-		expect(await live({ ...plain, ...example }, stage)).toEqual([]);
-	});
+	test.each(EXAMPLES)(
+		'%s',
+		async (_name, example) => {
+			expect(await live({ ...plain, ...example }, stage)).toEqual([]);
+		},
+		60_000,
+	);
 });

@@ -91,9 +91,9 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 
 	let askewUntil = 0;
 	let isAskew = false;
-	/** Whether what was watched before the last edit is what the state is of. */
+	/** Which state is that of what was watched before the last edit. */
 	let outdated: unknown;
-	/** All that was ever watched: the state of it may still be there. */
+	/** All that was ever watched, which is not watched again: its state may still be there. */
 	const watched = new Set([JSON.stringify(n8n.parameters)]);
 
 	const placeOf = ({ at = 0 }: { at?: number }) => ({
