@@ -40,6 +40,7 @@ export const quietHour = {
 	name: 'quiet-hour',
 	title: `A quiet hour: ${PRODUCTS} products, ${EVENTS.length} events, a poll a minute`,
 	async measure(bench) {
+		/** @type {number[]} */
 		const productIds = [];
 		for (let count = 0; count < PRODUCTS; count++) {
 			productIds.push((await bench.sandbox.call('addProduct', 40)).productId);

@@ -53,7 +53,8 @@ export function nextState(
 	if (!oldestLeft && backlog && isToBeCounted(stretch, seen, backlog)) {
 		next.handledUpTo = earlier(top, 1);
 		next.backlog = { page: 1, pagesPerRead: MOST_PAGES_COUNTED, unsure: 0 };
-	} else if (start > 1) {
+	} else if (start > 1 || (oldestLeft && handling.stopped && stretch.pages.length > 1)) {
+		// What took the calls is not read once more before the tickets have their turn.
 		const page = oldestLeft ? stretch.pageOf(String(oldestLeft.id)) : start - 1;
 		next.backlog = { page: page ?? end, pagesPerRead };
 	} else if (!oldestLeft && !isHeld) {

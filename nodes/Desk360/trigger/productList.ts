@@ -9,6 +9,9 @@ import type { State, WatchedProduct } from './state';
 /** The list of products is read again at most so often. */
 const LISTED_AGAIN_MS = 10 * 60_000;
 
+/** It waits so many times as long while pages of a product are to be looked at again. */
+const TURNS_OF_LOOKS = 4;
+
 /** A product that the account did not see for so long is forgotten. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 60 * 60_000;
 
@@ -23,8 +26,12 @@ export function initialState(products: 'all' | string[]): State {
 }
 
 /** Whether the list of products is to be read, and paid for, again. */
-export function isListDue({ listed, debt }: State, now: number): boolean {
-	return !listed || (debt <= 0 && now - listed.at >= LISTED_AGAIN_MS);
+export function isListDue({ listed, debt, products }: State, now: number): boolean {
+	if (!listed) return true;
+	// Of one or two products it would take all that is paid for second looks.
+	const isLookDue = products.some((product) => isStarted(product) && product.revisit);
+	const intervalMs = isLookDue ? LISTED_AGAIN_MS * TURNS_OF_LOOKS : LISTED_AGAIN_MS;
+	return debt <= 0 && now - listed.at >= intervalMs;
 }
 
 /** How far the service's stamps are ahead of this machine's clock at least, as a product shows. */

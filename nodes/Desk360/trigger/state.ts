@@ -54,7 +54,7 @@ export interface State {
 	products: WatchedProduct[];
 	/** By how much the service's stamps are ahead of this machine's clock at least, in seconds. */
 	lead: number;
-	/** Calls for second looks that are not paid for yet. */
+	/** Calls to be made before second looks are paid for. */
 	debt: number;
 	/** When the products were listed last: in milliseconds since the epoch, and by the service's stamps. */
 	listed?: { at: number; stamp: string };

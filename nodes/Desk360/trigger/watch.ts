@@ -1,4 +1,3 @@
-import type { Caller } from '../api/client';
 import { withProduct } from '../fields/belonging';
 import type { Item } from './events';
 import type { LimitedCaller } from './limits';
@@ -44,22 +43,103 @@ interface ProductOutcome {
 	stopped?: Error;
 }
 
-/** Sets the starting point of a product, or reads on from its state. */
-async function lookAt(
-	product: WatchedProduct,
-	call: Caller,
-	settings: TriggerSettings,
-	limits: { maxTickets: number; mayLookAgain: boolean },
-	tell: Tell,
-): Promise<ProductOutcome> {
-	const source = sourceOf(call, product.id, settings, tell);
-	if (isStarted(product)) {
-		const { state, ...came } = await pollProduct(product, source, { ...settings, ...limits });
+/** One poll of all products, as far as it came. */
+class Turns implements Watch {
+	items: Item[] = [];
+
+	gone: Watch['gone'] = [];
+
+	seen: string[] = [];
+
+	failures = new Map<string, Error>();
+
+	stopped?: Error;
+
+	/** Calls that are to be paid for by others. */
+	extraCalls = 0;
+
+	private ticketsLeft: number;
+
+	private failuresInARow = 0;
+
+	constructor(
+		public state: State,
+		private readonly caller: LimitedCaller,
+		private readonly settings: TriggerSettings,
+		private readonly now: number,
+		private readonly tell: Tell,
+	) {
+		this.ticketsLeft = settings.maxTickets;
+	}
+
+	get isOver(): boolean {
+		return this.stopped !== undefined || this.ticketsLeft <= 0;
+	}
+
+	/** Reads the list of products. Those that are known can be looked at without it. */
+	async list(): Promise<void> {
+		const { listed } = this.state;
+		try {
+			this.state = await withListedProducts(this.state, this.caller.call, this.now);
+		} catch (thrown) {
+			if (!listed || !isOfOne(thrown)) this.stopFor(thrown);
+			else {
+				this.tell(`The list of products could not be read: ${thrown.message}`);
+				this.state = { ...this.state, listed: { ...listed, at: this.now } };
+			}
+		}
+		if (listed) this.extraCalls += this.caller.made;
+	}
+
+	/** Looks at a product. Whatever comes of it, the others have their turn first next time. */
+	async take(product: WatchedProduct): Promise<void> {
+		const { id } = product;
+		const { answered } = this.caller;
+		const others = this.state.products.filter((other) => other !== product);
+		const keep = (next: WatchedProduct) => {
+			this.state = { ...this.state, products: [...others, next] };
+		};
+		keep(product);
+		try {
+			const came = await this.lookAt(product);
+			keep(came.product);
+			this.state = { ...this.state, lead: leadAfter(this.state.lead, came.product, this.now) };
+			this.items.push(...came.items);
+			this.gone.push(...came.gone.map((ticketId) => ({ productId: id, ticketId })));
+			this.ticketsLeft -= came.tickets;
+			this.extraCalls += came.secondLooks;
+			if (came.stopped) throw came.stopped;
+			this.seen.push(id);
+			this.failuresInARow = 0;
+		} catch (thrown) {
+			// Nothing was read of it: it is still the one that was looked at longest ago.
+			const hadNoTurn = !isOfOne(thrown) && this.caller.answered === answered;
+			if (hadNoTurn) this.state = { ...this.state, products: [product, ...others] };
+			if (mayPass(thrown)) this.failuresInARow++;
+			if (isOfOne(thrown)) this.failures.set(id, thrown);
+			const isOfAll = mayPass(thrown) && this.failuresInARow >= MOST_FAILURES_IN_A_ROW;
+			if (!isOfOne(thrown) || isOfAll) this.stopFor(thrown);
+		}
+	}
+
+	/** Sets the starting point of a product, or reads on from its state. */
+	private async lookAt(product: WatchedProduct): Promise<ProductOutcome> {
+		const source = sourceOf(this.caller.call, product.id, this.settings, this.tell);
+		if (!isStarted(product)) {
+			const started = await startingPoint(product.id, source, this.settings);
+			return { product: started, items: [], tickets: 0, gone: [], secondLooks: 0 };
+		}
+		const mayLookAgain = this.state.debt + this.extraCalls <= 0;
+		const settings = { ...this.settings, maxTickets: this.ticketsLeft, mayLookAgain };
+		const { state, ...came } = await pollProduct(product, source, settings);
 		const items = came.items.map(({ at, json }) => ({ at, json: withProduct(json, product.id) }));
 		return { ...came, product: state, items };
 	}
-	const started = await startingPoint(product.id, source, settings);
-	return { product: started, items: [], tickets: 0, gone: [], secondLooks: 0 };
+
+	private stopFor(thrown: unknown): void {
+		if (!mayPass(thrown) && this.items.length === 0) throw thrown;
+		this.stopped = thrown as Error;
+	}
 }
 
 /**
@@ -77,68 +157,16 @@ export async function pollProducts(
 	now: number,
 	tell: Tell,
 ): Promise<Watch> {
-	const { call } = caller;
-	const result: Watch = { items: [], gone: [], seen: [], failures: new Map() };
-	let state = known ?? initialState(settings.products);
-	let extraCalls = 0;
-	let ticketsLeft = settings.maxTickets;
-	let failuresInARow = 0;
-
-	const stopFor = (thrown: unknown) => {
-		if (!mayPass(thrown) && result.items.length === 0) throw thrown;
-		result.stopped = thrown as Error;
-	};
-
-	if (settings.products === 'all' && isListDue(state, now)) {
-		const isFirst = state.listed === undefined;
-		try {
-			state = await withListedProducts(state, call, now);
-			extraCalls += isFirst ? 0 : caller.made;
-		} catch (thrown) {
-			// Those that are known can be looked at without it.
-			if (isFirst || !isOfOne(thrown)) stopFor(thrown);
-			else {
-				tell(`The list of products could not be read: ${thrown.message}`);
-				extraCalls += caller.made;
-				if (state.listed) state = { ...state, listed: { ...state.listed, at: now } };
-			}
-		}
+	const turns = new Turns(known ?? initialState(settings.products), caller, settings, now, tell);
+	if (settings.products === 'all' && isListDue(turns.state, now)) await turns.list();
+	for (const product of turns.state.products.filter(({ goneAt }) => goneAt === undefined)) {
+		if (turns.isOver) break;
+		await turns.take(product);
 	}
-
-	for (const product of state.products.filter(({ goneAt }) => goneAt === undefined)) {
-		if (result.stopped || ticketsLeft <= 0) break;
-		const { id } = product;
-		const { answered } = caller;
-		const others = state.products.filter((other) => other !== product);
-		// Whatever comes of it, the others have their turn first next time.
-		state = { ...state, products: [...others, product] };
-		const mayLookAgain = state.debt + extraCalls <= 0;
-		try {
-			const limits = { maxTickets: ticketsLeft, mayLookAgain };
-			const came = await lookAt(product, call, settings, limits, tell);
-			const lead = leadAfter(state.lead, came.product, now);
-			state = { ...state, lead, products: [...others, came.product] };
-			result.items.push(...came.items);
-			result.gone.push(...came.gone.map((ticketId) => ({ productId: id, ticketId })));
-			ticketsLeft -= came.tickets;
-			extraCalls += came.secondLooks;
-			if (came.stopped) throw came.stopped;
-			result.seen.push(id);
-			failuresInARow = 0;
-		} catch (thrown) {
-			if (!isOfOne(thrown) && caller.answered === answered) {
-				state = { ...state, products: [product, ...others] };
-			}
-			if (mayPass(thrown)) failuresInARow++;
-			if (isOfOne(thrown)) result.failures.set(id, thrown);
-			const isOfAll = mayPass(thrown) && failuresInARow >= MOST_FAILURES_IN_A_ROW;
-			if (!isOfOne(thrown) || isOfAll) stopFor(thrown);
-		}
-	}
-
-	const paid = (caller.made - extraCalls) / CALLS_FOR_ONE_MORE;
-	const debt = Math.max(0, state.debt + extraCalls - paid);
-	result.items.sort((one, other) => compare(one.at, other.at));
-	const isKnown = known || state.products.some(isStarted) || state.listed;
-	return { ...result, ...(isKnown && { state: { ...state, debt } }) };
+	const { items, gone, seen, failures, stopped, state, extraCalls } = turns;
+	const usualCalls = caller.made - extraCalls;
+	const debt = Math.max(0, state.debt + extraCalls * CALLS_FOR_ONE_MORE - usualCalls);
+	items.sort((one, other) => compare(one.at, other.at));
+	const isKnown = known || state.listed || state.products.some(isStarted);
+	return { items, gone, seen, failures, stopped, ...(isKnown && { state: { ...state, debt } }) };
 }

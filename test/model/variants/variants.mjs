@@ -181,8 +181,8 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'watch.ts',
-				find: 'result.items.sort((one, other) => compare(one.at, other.at));',
-				replace: 'result.items.sort((one, other) => compare(other.at, one.at));',
+				find: 'items.sort((one, other) => compare(one.at, other.at));',
+				replace: 'items.sort((one, other) => compare(other.at, one.at));',
 			},
 		],
 	},
@@ -229,18 +229,13 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'watch.ts',
-				find: 'state.products.filter(({ goneAt }) => goneAt === undefined)) {',
-				replace: 'state.products.filter(({ goneAt }) => goneAt === undefined).slice(0, 1)) {',
+				find: 'turns.state.products.filter(({ goneAt }) => goneAt === undefined)) {',
+				replace: 'turns.state.products.filter(({ goneAt }) => goneAt === undefined).slice(0, 1)) {',
 			},
 			{
 				file: 'watch.ts',
-				find: 'products: [...others, product] };',
-				replace: 'products: [product, ...others] };',
-			},
-			{
-				file: 'watch.ts',
-				find: 'products: [...others, came.product] };',
-				replace: 'products: [came.product, ...others] };',
+				find: 'products: [...others, next] };',
+				replace: 'products: [next, ...others] };',
 			},
 		],
 	},
@@ -274,7 +269,7 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'watch.ts',
-				find: 'const mayLookAgain = state.debt + extraCalls <= 0;',
+				find: 'const mayLookAgain = this.state.debt + this.extraCalls <= 0;',
 				replace: 'const mayLookAgain = true;',
 			},
 		],
