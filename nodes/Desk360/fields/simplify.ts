@@ -13,7 +13,7 @@ export const simplifyField: INodeProperties = {
 };
 
 /**
- * A ticket in at most eleven fields, the service's names kept, with labels instead of codes where one is known.
+ * A ticket in at most eleven fields, its product not counted, the service's names kept, with labels instead of codes where one is known.
  * A row of the list keeps its last message, the details keep all messages.
  */
 export function simplifyTicket(ticket: Ticket | TicketRow | TicketDetails): IDataObject {

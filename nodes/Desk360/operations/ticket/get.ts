@@ -13,12 +13,12 @@ import { tell } from '../../api/notices';
 import { messagesOf } from '../../api/shapes';
 import { ticketDetails } from '../../api/tickets';
 import type { Message, TicketDetails } from '../../api/types';
+import { withProduct } from '../../fields/belonging';
 import {
 	callOptions,
 	maxRateLimitWaitOption,
 	parallelRequestsOption,
 } from '../../fields/callOptions';
-import { withProduct } from '../../fields/belonging';
 import { productLocator, ticketLocator } from '../../fields/locators';
 import { simplifyField, simplifyTicket } from '../../fields/simplify';
 import { inParallel } from '../inParallel';

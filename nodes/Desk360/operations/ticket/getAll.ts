@@ -4,12 +4,12 @@ import { createCaller } from '../../api/client';
 import { gather } from '../../api/paging';
 import { ticketPage } from '../../api/tickets';
 import type { TicketQuery } from '../../api/tickets';
+import { withProduct } from '../../fields/belonging';
 import {
 	callOptions,
 	maxRateLimitWaitOption,
 	parallelRequestsOption,
 } from '../../fields/callOptions';
-import { withProduct } from '../../fields/belonging';
 import { ticketFilters, ticketQuery } from '../../fields/filters';
 import { productLocator } from '../../fields/locators';
 import { limitField, returnAllField } from '../../fields/paging';

@@ -1,11 +1,11 @@
 import { createCaller } from '../../api/client';
 import { ticketLogs } from '../../api/tickets';
+import { withTicket } from '../../fields/belonging';
 import {
 	callOptions,
 	maxRateLimitWaitOption,
 	parallelRequestsOption,
 } from '../../fields/callOptions';
-import { withTicket } from '../../fields/belonging';
 import { productLocator, ticketLocator } from '../../fields/locators';
 import { warnOfEarlyEnd } from '../earlyEnd';
 import { productIdOf, senderOptionsOf, ticketIdOf } from '../parameters';

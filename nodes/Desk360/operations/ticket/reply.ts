@@ -1,8 +1,8 @@
 import { createCaller } from '../../api/client';
 import { replyToTicket } from '../../api/tickets';
 import { attachedFiles, multipart } from '../../api/files/upload';
-import { withTicket } from '../../fields/belonging';
 import { attachmentsField } from '../../fields/attachments';
+import { withTicket } from '../../fields/belonging';
 import { callOptions, maxRateLimitWaitOption } from '../../fields/callOptions';
 import { productLocator, ticketLocator } from '../../fields/locators';
 import { textValue } from '../../fields/values';
