@@ -18,9 +18,9 @@ export class Desk360Trigger implements INodeType {
 		icon: { light: 'file:../../icons/desk360.svg', dark: 'file:../../icons/desk360.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		// Such as "Ticket Created, New Message · Billing".
+		// Such as "Ticket Created, New Message · product 11": n8n tells expressions the ID of a chosen product alone.
 		subtitle:
-			'={{ [$parameter["events"]].flat().map((event) => event.replace(/([A-Z])/g, " $1").replace(/^./, (first) => first.toUpperCase())).join(", ") + " · " + ($parameter["productId"]?.cachedResultName ?? $parameter["productId"]?.value ?? $parameter["productId"]) }}',
+			'={{ [$parameter["events"]].flat().map((event) => event.replace(/([A-Z])/g, " $1").replace(/^./, (first) => first.toUpperCase())).join(", ") + " · " + ($parameter["productId"] === "all" ? "all products" : "product " + $parameter["productId"]) }}',
 		// The editor shows this text for the node as well.
 		description:
 			'Read, create and answer tickets of the Desk360 helpdesk, or start the workflow when something happens to one',

@@ -3,8 +3,16 @@ import fc from 'fast-check';
 import { NodeHelpers } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { productLocator, ticketLocator } from '../../../nodes/Desk360/fields/locators';
-import { productIdValue, ticketIdValue } from '../../../nodes/Desk360/fields/values';
+import {
+	productLocator,
+	productsLocator,
+	ticketLocator,
+} from '../../../nodes/Desk360/fields/locators';
+import {
+	productIdValue,
+	productIdsValue,
+	ticketIdValue,
+} from '../../../nodes/Desk360/fields/values';
 import { NODE } from '../../support/samples';
 import { HOSTILE } from './values/said';
 
@@ -27,6 +35,7 @@ function isTaken(check: (value: unknown) => string, value: unknown): boolean {
 const LOCATORS: Array<[string, INodeProperties, (value: unknown) => string]> = [
 	['Product', productLocator, (value) => productIdValue(value)],
 	['Ticket', ticketLocator, (value) => ticketIdValue(value)],
+	['Products', productsLocator, (value) => String(productIdsValue(value))],
 ];
 
 describe.each(LOCATORS)('the editor lets pass what is taken for %s:', (_name, locator, check) => {
@@ -60,6 +69,9 @@ describe.each(LOCATORS)('the editor lets pass what is taken for %s:', (_name, lo
 			'/tickets/',
 			'/products/',
 			'44',
+			',',
+			'all',
+			' products',
 		);
 		const texts = fc.array(pieces, { maxLength: 12 }).map((list) => list.join(''));
 		fc.assert(
@@ -88,10 +100,28 @@ test.each(['Mobile App', '12a', '1.5', '-1', 'No. 44', '44, 45', 'tickets/44'])(
 	},
 );
 
+test.each(['11, 12', '11,12,', ' #11 , 12', '"11", "12"', 'all', 'All products', ' ALL\n'])(
+	'the editor lets pass %p where several products may be named',
+	(value) => {
+		expect(isTaken((text) => String(productIdsValue(text)), value)).toBe(true);
+		expect(issuesOf(productsLocator, value)).toBeUndefined();
+	},
+);
+
+test.each(['Mobile App', 'x, 11', 'every one'])(
+	'the editor says what may be typed when %p is, where several products may be named',
+	(value) => {
+		expect(issuesOf(productsLocator, value)).toEqual([
+			'Product: enter the digits of its ID, several such as 11, 12, or all',
+		]);
+	},
+);
+
 test('the editor judges a megabyte at once', () => {
 	for (const text of HOSTILE) {
 		const start = performance.now();
 		issuesOf(ticketLocator, text);
+		issuesOf(productsLocator, text);
 		expect(performance.now() - start).toBeLessThan(250);
 	}
 });

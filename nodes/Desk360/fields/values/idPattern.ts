@@ -14,5 +14,7 @@ const ADDRESS = `${['[hH]', '[tT]', '[tT]', '[pP]'].join(HIDDEN)}${HIDDEN}(?:[sS
  */
 export const TYPED_ID = `${AROUND}(?:${DIGITS}|${NUMBER_SIGN}|${ADDRESS})`;
 
-/** The same for one ID, several of digits with commas between them, or `all`. */
-export const TYPED_IDS = `${TYPED_ID}|${AROUND}[aA][lL][lL](?: [pP]roducts)?${AROUND}|${AROUND}${DIGITS}(?:,${AROUND}(?:${DIGITS})?)+`;
+const ALL = `[aA]${HIDDEN}[lL]${HIDDEN}[lL]${ANYTHING}`;
+
+/** The same where several may be named, or all: what comes with a comma is left to `productIdsValue`. */
+export const TYPED_IDS = `(?:${TYPED_ID}|${AROUND}(?:${ALL}|[0-9][^,]*,${ANYTHING}|,${ANYTHING}))`;
