@@ -159,12 +159,15 @@ describe('In a browser', () => {
 	test('a published trigger fires for a new ticket', async () => {
 		await editor.openWorkflow();
 		await editor.addDesk360Trigger('On ticket created');
-		await editor.pickFromList('productId', 'mob', 'Mobile App');
+		await editor.pickFromList('productId', 'all', 'All products');
+		await editor.selectMore('events', 'Status Changed');
 		await editor.execute();
-		await editor.output.getByText(/^\d+ items$/).waitFor();
+		// One example of each event.
+		await editor.output.getByText('2 items', { exact: true }).waitFor();
 		await editor.moveParameters(-WIDER_OUTPUT_PIXELS);
 		await pictures.take('trigger', await areaFrom(editor.parameters, editor.output));
 		await editor.closeNode();
+		await editor.page.getByText('Ticket Created, Status Changed · all products').waitFor();
 		await editor.publish();
 		await startingPoint(stage.api, editor.workflowId, 'Desk360 Trigger');
 

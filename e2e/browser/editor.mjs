@@ -108,6 +108,16 @@ export class Editor {
 		await this.#option(option).click();
 	}
 
+	/**
+	 * @param {string} name of a parameter of which several options may be chosen
+	 * @param {string} option a further one
+	 */
+	async selectMore(name, option) {
+		await this.page.getByTestId(`parameter-input-${name}`).click();
+		await this.#option(option).click();
+		await this.page.keyboard.press('Escape');
+	}
+
 	/** Runs the node that is open and waits until it has come to its end. */
 	async execute() {
 		const button = this.node.getByTestId('node-execute-button');

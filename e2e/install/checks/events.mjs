@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { itemsOf } from '../../../host/api.mjs';
 import { pollingEvery } from '../../../host/examples.mjs';
-import { chain, desk360Trigger, editFields } from '../../support/workflows.mjs';
+import { byId, chain, desk360Trigger, editFields } from '../../support/workflows.mjs';
 import { publish } from '../../support/published.mjs';
 import { until } from '../../support/until.mjs';
 
@@ -10,6 +10,9 @@ const TRIGGER = 'Desk360 Trigger';
 const POLL_EVERY_SECONDS = 3;
 const FURTHER_POLLS = 2;
 const EVENTS = ['ticketCreated', 'ticketUpdated', 'statusChanged', 'newMessage'];
+/** One trigger of all products, for events of three kinds. */
+const ALL = 'all products';
+const EVENTS_OF_ALL = ['ticketCreated', 'statusChanged', 'newMessage'];
 /** Each trigger asks for subjects with the name of its event, so that their polls can be told apart. */
 const SUBJECT = EVENTS.join(' ');
 const DAYS_AGO = new Date(Date.now() - 3 * 24 * 60 * 60_000);
@@ -26,6 +29,8 @@ export function eventChecks(stage) {
 		let oldTicketId = 0;
 		let ticketId = 0;
 		let logId = 0;
+		let elsewhereId = 0;
+		let elsewhereProduct = 0;
 
 		before(async () => {
 			const { api, sandbox } = stage();
@@ -38,14 +43,22 @@ export function eventChecks(stage) {
 				await publish(api, workflow, TRIGGER);
 				workflows.set(event, workflow);
 			}
+			const ofAll = pollingEvery(POLL_EVERY_SECONDS, publishableOfAll());
+			workflows.set(ALL, await api.createWorkflow(ofAll));
+			elsewhereProduct = world.createProduct({ name: 'Elsewhere' }).id;
+			await publish(api, /** @type {any} */ (workflows.get(ALL)), TRIGGER);
 			world.assign(oldTicketId, 75);
 			ticketId = world.createTicket({ name: 'Grace Example', subject: SUBJECT }).id;
 			logId = world.changeStatus(ticketId, 2, 74).id;
 			world.addMessage(ticketId, { message: 'Any news?' });
+			const elsewhere = { productId: elsewhereProduct, subject: SUBJECT };
+			elsewhereId = world.createTicket(elsewhere).id;
+			world.changeStatus(elsewhereId, 1, 74);
 			// Every trigger has handed over what there is, and looked again.
 			await until('every event arrives', async () => {
 				const counts = EVENTS.map(async (event) => (await itemsOfEvent(event)).length);
-				return (await Promise.all(counts)).every((count) => count > 0);
+				const isThere = (await Promise.all(counts)).every((count) => count > 0);
+				return isThere && (await keysOfAll()).length >= keysToCome().length;
 			});
 			await furtherPolls(sandbox);
 		});
@@ -64,6 +77,29 @@ export function eventChecks(stage) {
 			const executions = await Promise.all(finished.map(({ id }) => api.execution(id)));
 			return executions.flatMap((execution) => itemsOf(execution, TRIGGER));
 		};
+
+		/** What tells an event from all others. @param {Record<string, any>} json */
+		const keyOf = ({ event, id, product_id: product, change, message }) =>
+			`${event} ${change?.id ?? message?.id ?? id} of ${product}`;
+
+		const keysOfAll = async () => (await itemsOfEvent(ALL)).map(({ json }) => keyOf(json));
+
+		/** What happened in both products, as the trigger of all is to tell it. */
+		const keysToCome = () => {
+			const { world } = stage().sandbox;
+			return [ticketId, elsewhereId].flatMap((id) => {
+				const { productId: product_id, logs, messages } = world.ticket(id);
+				return [
+					keyOf({ event: 'ticketCreated', id, product_id }),
+					...logs.map((change) => keyOf({ event: 'statusChanged', change, product_id })),
+					...messages.map((message) => keyOf({ event: 'newMessage', message, product_id })),
+				];
+			});
+		};
+
+		test('three events of all products by one trigger, each once', async () => {
+			assert.deepEqual((await keysOfAll()).toSorted(), keysToCome().toSorted());
+		});
 
 		test('Ticket Created', async () => {
 			const items = await itemsOfEvent('ticketCreated');
@@ -85,8 +121,8 @@ export function eventChecks(stage) {
 		test('Status Changed', async () => {
 			const changes = (await itemsOfEvent('statusChanged')).map(({ json }) => json.change);
 			assert.equal(changes.length, 1);
-			const { id, from, to, agentId } = /** @type {Record<string, unknown>} */ (changes[0]);
-			assert.deepEqual({ id, from, to, agentId }, { id: logId, ...SEEN_CHANGE });
+			const { id, from, to, agent_id } = /** @type {Record<string, unknown>} */ (changes[0]);
+			assert.deepEqual({ id, from, to, agent_id }, { id: logId, ...SEEN_CHANGE });
 		});
 
 		test('New Message', async () => {
@@ -102,7 +138,7 @@ export function eventChecks(stage) {
 	});
 }
 
-const SEEN_CHANGE = { from: 0, to: 2, agentId: 74 };
+const SEEN_CHANGE = { from: 'Unresolved', to: 'Waiting', agent_id: 74 };
 
 /**
  * @param {string} event
@@ -110,6 +146,16 @@ const SEEN_CHANGE = { from: 0, to: 2, agentId: 74 };
 function publishable(event) {
 	const trigger = desk360Trigger(TRIGGER, { events: [event], filters: { subject: event } });
 	return chain(event, [trigger, editFields('Seen', { seen: '={{ $json.id }}' })]);
+}
+
+function publishableOfAll() {
+	const parameters = {
+		productId: byId('all'),
+		events: EVENTS_OF_ALL,
+		filters: { subject: 'ticketCreated' },
+	};
+	const trigger = desk360Trigger(TRIGGER, parameters);
+	return chain(ALL, [trigger, editFields('Seen', { seen: '={{ $json.id }}' })]);
 }
 
 /**
