@@ -49,6 +49,21 @@ describe('imports', () => {
 		expect(wrong).toEqual([]);
 	});
 
+	test('of what reads the list lead to what is known, and to nothing that decides', () => {
+		const list = `${NODE}trigger/list/`;
+		const known = ['api/', 'trigger/list/', 'trigger/seen', 'trigger/st'].map(
+			(path) => `${NODE}${path}`,
+		);
+		const readers = files.filter(({ path }) => path.startsWith(list));
+		expect(readers.length).toBeGreaterThan(5);
+		const wrong = readers.flatMap(({ path, imports }) =>
+			imports
+				.filter((target) => target.startsWith(NODE) && !known.some((one) => target.startsWith(one)))
+				.map((target) => `${path} -> ${target}`),
+		);
+		expect(wrong).toEqual([]);
+	});
+
 	test('of api/ and fields/ never lead to what shows or runs an operation', () => {
 		const wrong = files
 			.filter(({ path }) => path.startsWith(`${NODE}api/`) || path.startsWith(`${NODE}fields/`))
