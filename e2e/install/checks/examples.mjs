@@ -193,17 +193,14 @@ export function exampleChecks(stage) {
 
 		test("a customer's message: a line for the team, none for an agent's", async (t) => {
 			const { world } = stage().sandbox;
-			const [answered = 0, asked = 0] = newestFirst(world.ticketsOf(1));
-			world.addMessage(answered, { message: 'It is on its way.', agent_id: DEMO_AGENT_ID });
+			const [asked = 0] = newestFirst(world.ticketsOf(1));
 			world.addMessage(asked, { message: 'Where is it?' });
-			const { execution, requests } = await runTelling('customer-message-notice', t);
-			const lines = requests.map(({ body }) => body.text);
-			const messages = itemsOf(execution, 'New message').map(({ json }) => json.message);
-			assert.ok(
-				messages.every((message) => /** @type {any} */ (message).agent_id !== DEMO_AGENT_ID),
+			world.addMessage(asked, { message: 'It is on its way.', agent_id: DEMO_AGENT_ID });
+			const { requests } = await runTelling('customer-message-notice', t);
+			assert.deepEqual(
+				requests.map(({ body }) => body.text),
+				[`${world.ticket(asked).name} on ticket #${asked}: Where is it?`],
 			);
-			assert.equal(lines.length, messages.length);
-			assert.ok(lines.includes(`${world.ticket(asked).name} on ticket #${asked}: Where is it?`));
 		});
 
 		test('a reopened ticket: a line for the team, none for other changes', async (t) => {
@@ -250,7 +247,7 @@ export function exampleChecks(stage) {
 				({ resource = 'ticket', operation = 'getAll' }) => `${resource}/${operation}`,
 			);
 			assert.deepEqual([...new Set(operations)].sort(), operationsIn(types.get(NODE).properties));
-			const events = parametersOf(TRIGGER).map(({ event }) => event);
+			const events = parametersOf(TRIGGER).flatMap(({ events: chosen }) => chosen);
 			assert.deepEqual([...new Set(events)].sort(), eventsIn(types.get(TRIGGER).properties));
 		});
 	});
@@ -261,6 +258,6 @@ export function exampleChecks(stage) {
  * @returns {unknown[]} the events that it offers, in order
  */
 function eventsIn(properties) {
-	const { options = [] } = properties.find(({ name }) => name === 'event') ?? {};
+	const { options = [] } = properties.find(({ name }) => name === 'events') ?? {};
 	return options.map((option) => 'value' in option && option.value).sort();
 }

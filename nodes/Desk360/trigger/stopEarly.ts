@@ -4,6 +4,8 @@ export interface Fault extends Error {
 	/** It may be over by itself. */
 	passing: boolean;
 	retryAfterMs?: number;
+	/** It was the sign-in that did not work. */
+	isOfSignIn?: boolean;
 }
 
 export function isFault(thrown: unknown): thrown is Fault {
@@ -37,5 +39,5 @@ const OF_ONE = ['unavailable', 'timeout', 'unexpectedAnswer', 'forbidden', 'notF
 
 /** Whether a fault says nothing about other products and tickets. */
 export function isOfOne(thrown: unknown): thrown is Fault {
-	return isFault(thrown) && OF_ONE.includes(thrown.kind);
+	return isFault(thrown) && !thrown.isOfSignIn && OF_ONE.includes(thrown.kind);
 }

@@ -12,6 +12,9 @@ export class Desk360ApiError extends NodeApiError {
 
 	readonly retryAfterMs?: number;
 
+	/** It was the sign-in that did not work, which concerns every call. */
+	readonly isOfSignIn: boolean;
+
 	readonly code?: string;
 
 	readonly docUrl?: string;
@@ -38,6 +41,7 @@ export class Desk360ApiError extends NodeApiError {
 		this.kind = failure.kind;
 		this.passing = CONSEQUENCES[failure.kind].isPassing === true;
 		this.retryAfterMs = failure.retryAfterMs;
+		this.isOfSignIn = failure.isOfSignIn === true;
 		this.code = failure.code;
 		this.docUrl = failure.docUrl;
 	}
