@@ -182,10 +182,11 @@ export async function eventsOf(
 	const details = wantsDetails
 		? (entries?.details ?? (await unlessGone(source.details(row.id))))
 		: undefined;
-	const ticket = simplify(details ?? row);
+	// Where somebody who looks at a table sees it.
+	const { id, ...ticket } = simplify(details ?? row);
 	const { logs, messages } = before.seen ?? {};
 	return {
-		items: happened.map(({ event, at, part }) => ({ at, json: { ...ticket, event, ...part } })),
+		items: happened.map(({ event, at, part }) => ({ at, json: { id, event, ...ticket, ...part } })),
 		handled: entries ? handledOf(row, entries, before) : { row, logs, messages },
 		isGone: !entries || (wantsDetails && !details),
 		isPartial: entries?.isPartial ?? false,
