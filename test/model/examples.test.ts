@@ -111,6 +111,18 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 		},
 	],
 	[
+		'the only product, which the account did not see for a while',
+		{
+			watch: { events: ['ticketUpdated'], filter: 'none', products: 'all' },
+			products: 1,
+			steps: [
+				...[{ do: 'hideProduct' as const, at: 0, as: 'gone' as const }],
+				...[{ do: 'tick' as const, seconds: 600 }, quietPoll, quietPoll],
+				{ do: 'create', count: 1, shown: false },
+			],
+		},
+	],
+	[
 		'another event, set while nothing had been kept of the new starting point',
 		{
 			isDurable: true,

@@ -164,7 +164,8 @@ export async function pollProducts(
 		await turns.take(product);
 	}
 	const { items, gone, seen, failures, stopped, state, extraCalls } = turns;
-	const usualCalls = caller.made - extraCalls;
+	// Where there is no product to be looked at, each poll counts as a call.
+	const usualCalls = Math.max(1, caller.made - extraCalls);
 	const debt = Math.max(0, state.debt + extraCalls * CALLS_FOR_ONE_MORE - usualCalls);
 	items.sort((one, other) => compare(one.at, other.at));
 	const isKnown = known || state.listed || state.products.some(isStarted);
