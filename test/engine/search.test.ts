@@ -31,6 +31,17 @@ async function search(method: string, filter?: string, paginationToken?: string,
 const queries = () => desk360.sandbox.requests.entries.map(({ query }) => query);
 
 describe('the list of products', () => {
+	test.each([
+		['', ['All products', 'Mobile App', 'Web Shop', 'Mobile Game']],
+		['pro', ['All products']],
+		['mob', ['Mobile App', 'Mobile Game']],
+	])('where all may be chosen, %p finds %j', async (filter, names) => {
+		const { results } = await search('searchProductsOrAll', filter);
+		expect(results.map(({ name }) => name)).toEqual(names);
+		const all = results.find(({ name }) => name === 'All products');
+		expect(all?.value).toBe(names.includes('All products') ? 'all' : undefined);
+	});
+
 	beforeEach(() => {
 		desk360.sandbox.world.createProduct({ id: 11, name: 'Mobile App' });
 		desk360.sandbox.world.createProduct({ id: 22, name: 'Web Shop' });
