@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '../api/paging';
 import type { TicketRow } from '../api/types';
 import type { PageReader } from './list/pageReader';
 import type { Plan } from './list/readOldestNews';
@@ -8,13 +7,13 @@ import { MOST_TRIES } from './handle';
 import type { Handling } from './handle';
 import type { SeenTickets } from './seen';
 import { earlier, newestOf, oldestOf } from './stamps';
-import type { Backlog, ProductState, Revisit } from './state';
+import type { ProductState, Revisit } from './state';
 import { isFault } from './stopEarly';
 
 /** Tickets are remembered for an hour: those that come late, or enter a filtered list, are told from old ones. */
 const REMEMBERED_SECONDS = 3_600;
 
-/** A longer second is looked through page by page. */
+/** More pages are not counted at a stretch. */
 const MOST_PAGES_COUNTED = 10;
 
 /** The state after a reading that came through, and what became of its news. */
@@ -50,9 +49,12 @@ export function nextState(
 	next.handledUpTo = oldestLeft
 		? oldestOf(top, ...left.map((row) => row.updated_at))
 		: newestOf(state.handledUpTo, top);
-	if (!oldestLeft && backlog && isToBeCounted(stretch, seen, backlog)) {
-		next.handledUpTo = earlier(top, 1);
+	const countDownTo = outOfOrder(stretch, state.seen) ?? state.countDownTo;
+	if (backlog && backlog.unsure === undefined) next.countDownTo = countDownTo;
+	if (start === 1 && !oldestLeft && next.countDownTo !== undefined) {
+		next.handledUpTo = earlier(next.countDownTo, 1);
 		next.backlog = { page: 1, pagesPerRead: MOST_PAGES_COUNTED, unsure: 0 };
+		next.countDownTo = undefined;
 	} else if (start > 1 || (oldestLeft && handling.stopped && stretch.pages.length > 1)) {
 		// What took the calls is not read once more before the tickets have their turn.
 		const page = oldestLeft ? stretch.pageOf(String(oldestLeft.id)) : start - 1;
@@ -90,13 +92,18 @@ function isOfOneSecond({ start, top, bottomOfFirstPage, end, pages }: Stretch): 
 }
 
 /**
- * A second that fills pages was read page by page, each at another time: where its rows stand in another order each
- * time, some were on none of them. Read at a stretch, its places can be counted.
+ * The oldest second whose rows stand in another order on each page: a row that was dealt with stands above news of its
+ * second, although the list is worked off from below. Read page by page, some of its rows were on no page; read at a
+ * stretch, its places can be counted.
  */
-function isToBeCounted(stretch: Stretch, seen: SeenTickets, { unsure }: Backlog): boolean {
-	const known = seen.changedAfter(earlier(stretch.top, 1)).length;
-	const isShort = known <= MOST_PAGES_COUNTED * PAGE_SIZE;
-	return unsure === undefined && isShort && isOfOneSecond(stretch);
+function outOfOrder({ pages }: Stretch, seen: SeenTickets): string | undefined {
+	const knownAbove = new Set<string>();
+	let oldest: string | undefined;
+	for (const row of pages.flatMap(({ rows }) => rows)) {
+		if (seen.knows(row)) knownAbove.add(row.updated_at);
+		else if (knownAbove.has(row.updated_at)) oldest = row.updated_at;
+	}
+	return oldest;
 }
 
 function nextRevisit(

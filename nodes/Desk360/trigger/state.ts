@@ -36,6 +36,8 @@ export interface ProductState {
 	seen: SeenTickets;
 	backlog?: Backlog;
 	revisit?: Revisit;
+	/** Down to this second rows stood in another order on each page, and are to be counted in one reading. */
+	countDownTo?: string;
 	/** How often in a row a ticket, or a part of what belongs to it, could not be read although others could, by id. */
 	failures?: Record<string, number>;
 	/** In how many polls one after the other rows of the list could not be read. */

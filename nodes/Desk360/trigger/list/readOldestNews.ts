@@ -29,7 +29,8 @@ const MOST_UNSURE = 3;
 /** Reads the pages that hold the oldest news, down to what was handed over; from page 1 if that is near enough. */
 async function readToEnd(reader: PageReader, { pagesPerRead, backlog }: Plan): Promise<Reading> {
 	let search = { page: backlog?.page ?? 1, step: 1 };
-	if (!backlog) {
+	const isToBeCounted = backlog?.unsure !== undefined && backlog.page === 1;
+	if (!backlog || isToBeCounted) {
 		const stretch = await readDown(reader, 1, { limit: pagesPerRead });
 		if (stretch.reachesKnown) return { stretch };
 		search = { page: stretch.end + pagesPerRead, step: 2 * pagesPerRead };
@@ -70,9 +71,11 @@ export async function readOldestNews(reader: PageReader, plan: Plan): Promise<Wa
 		return { stretch, rows, top, isSure: true };
 	}
 	const unsure = plan.backlog?.unsure;
-	// It was read again before: what it brought goes first, or that could take the calls of every poll.
-	if (unsure !== undefined && rows.some(reader.known.isNews)) {
-		return { stretch, rows, top, isSure: false };
+	if (unsure !== undefined) {
+		// It was read again before: what it brought goes first, or that could take the calls of every poll.
+		const hasNews = rows.some(reader.known.isNews);
+		const isHidden = hasNews || hiddenIn(stretch, byId(rows), reader.known).length > 0;
+		if (hasNews || !isHidden) return { stretch, rows, top, isSure: !isHidden };
 	}
 	const walk = await rereadUntilSure(reader, stretch);
 	if (walk.isSure || (unsure ?? 0) < MOST_UNSURE) return walk;
