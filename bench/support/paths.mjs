@@ -1,6 +1,0 @@
-import { join } from 'node:path';
-import { PROJECT_FOLDER } from '../../host/paths.mjs';
-
-export { PROJECT_FOLDER };
-export const BENCH_FOLDER = join(PROJECT_FOLDER, 'bench');
-export const DOCS_FOLDER = join(PROJECT_FOLDER, 'docs');
