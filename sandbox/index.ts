@@ -1,6 +1,6 @@
 import { defaultOptions, type SandboxOptions } from './options';
 import { Accounts } from './service/accounts';
-import { buildApiServer, buildFileServer } from './service/apiServer';
+import { buildApiServer, buildFileServer } from './apiServer';
 import type { Desk, Hooks } from './service/desk';
 import { FaultPlan } from './service/faults';
 import { Listing } from './service/listing';

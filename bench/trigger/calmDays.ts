@@ -1,4 +1,4 @@
-import type { EventName } from '../../nodes/Desk360/trigger/events';
+import type { EventName } from '../../nodes/Desk360/trigger/description';
 import type { Watch } from '../../test/model/history';
 import { Desk } from '../../test/model/desk';
 import type { Stage } from '../../test/model/lived';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { EventName } from '../../nodes/Desk360/trigger/events';
+import type { EventName } from '../../nodes/Desk360/trigger/description';
 import { EVENTS, history } from '../../test/model/history';
 import { openStage } from '../../test/model/stage';
 import { comeBack, passQuietHours, passSteadyStream } from './calmDays';

@@ -1,4 +1,4 @@
-import type { EventName } from '../../nodes/Desk360/trigger/events';
+import type { EventName } from '../../nodes/Desk360/trigger/description';
 import type { Downtime, QuietHours, SteadyStream } from './calmDays';
 import type { Outcome } from './lived';
 

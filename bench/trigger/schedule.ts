@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { CoreNode } from '../../host/coreNode.cjs';
-import type { EventName } from '../../nodes/Desk360/trigger/events';
+import type { EventName } from '../../nodes/Desk360/trigger/description';
 import type { Watch } from '../../test/model/history';
 import type { PollOutcome } from '../../test/model/n8n';
 import { CREDENTIAL } from '../../test/support/desk360';

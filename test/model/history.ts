@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 
-import type { EventName } from '../../nodes/Desk360/trigger/events';
+import type { EventName } from '../../nodes/Desk360/trigger/description';
 import type { Settings } from '../../sandbox';
-import type { Absence } from './products';
+
+/** So many products may be there in all. */
+export const MOST_PRODUCTS = 6;
+
+/** Why the account does not see a product: it is not there (404), or the account has no right to it (403). */
+export type Absence = 'gone' | 'forbidden';
 
 /** One event of one product. */
 export interface Watch {

@@ -1,9 +1,6 @@
 import type { Sandbox } from '../../sandbox';
 import type { WorldProduct } from '../../sandbox/world/records';
-import { MOST_PRODUCTS } from './truths';
-
-/** Why the account does not see a product: it is not there (404), or the account has no right to it (403). */
-export type Absence = 'gone' | 'forbidden';
+import { MOST_PRODUCTS, type Absence } from './history';
 
 /** The products of a history, by the numbers from 1 on. Some appear later, and some are not seen for a while. */
 export class Products {

@@ -1,13 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { TicketView } from '../../sandbox/world/records';
-import type { EventName } from '../../nodes/Desk360/trigger/events';
-import { EVENTS, type Watches } from './history';
+import type { EventName } from '../../nodes/Desk360/trigger/description';
+import { EVENTS, MOST_PRODUCTS, type Watches } from './history';
 import type { PollOutcome } from './n8n';
 import { Truth } from './truth';
-
-/** So many products may be there in all. */
-export const MOST_PRODUCTS = 6;
 
 const PRODUCTS = Array.from({ length: MOST_PRODUCTS }, (_, index) => index + 1);
 

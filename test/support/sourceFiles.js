@@ -3,43 +3,52 @@ const { dirname, join, relative, resolve } = require('node:path');
 
 const ROOT = resolve(__dirname, '../..');
 
+const SHIPPED = ['nodes', 'credentials'];
+const ALL = [...SHIPPED, 'bench', 'host', 'sandbox', 'test'];
+
+/** Statements, calls, and types in comments. */
+const IMPORTS =
+	/(?:^(?:import|export)\s[^;'"]*?from\s+|\bimport\(|\brequire\(|^import\s+)['"](\.[^'"]+)['"]/gm;
+
 /**
- * The sources that ship, by their paths from the root of the repository, and what each imports of the others.
+ * A source, by its path from the root of the repository, and what it imports of the others, types included.
  *
  * @typedef {object} SourceFile
  * @property {string} path
  * @property {string[]} imports
- * @property {string[]} importsOfValues without those of types alone
  */
 
-/** @returns {string[]} */
-function shippedFiles() {
-	return ['nodes', 'credentials'].flatMap((folder) =>
+/** @param {string[]} folders */
+function pathsIn(folders) {
+	return folders.flatMap((folder) =>
 		readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-			.filter((file) => file.endsWith('.ts'))
+			.filter((file) => /\.(ts|[cm]?js)$/.test(file))
 			.map((file) => join(folder, file)),
 	);
 }
 
-/** @returns {SourceFile[]} */
-function sourceFiles() {
-	const paths = shippedFiles();
+/**
+ * @param {string[]} folders
+ * @returns {SourceFile[]}
+ */
+function sourcesIn(folders) {
+	const paths = pathsIn(folders);
 	const known = new Set(paths);
 	return paths.map((path) => {
-		const statements = readFileSync(join(ROOT, path), 'utf8').matchAll(
-			/^(?:import|export)\s+(type\s)?[^;]*?from '(\.[^']+)';/gm,
-		);
-		const found = [...statements].flatMap(([, type, imported = '']) => {
+		const statements = readFileSync(join(ROOT, path), 'utf8').matchAll(IMPORTS);
+		const imports = [...statements].flatMap(([, imported = '']) => {
 			const target = relative(ROOT, resolve(ROOT, dirname(path), imported));
-			const file = [`${target}.ts`, join(target, 'index.ts')].find((name) => known.has(name));
-			return file === undefined ? [] : [{ file, isType: type !== undefined }];
+			const names = [target, `${target}.ts`, `${target}.js`, join(target, 'index.ts')];
+			return names.find((name) => known.has(name)) ?? [];
 		});
-		return {
-			path,
-			imports: found.map(({ file }) => file),
-			importsOfValues: found.filter(({ isType }) => !isType).map(({ file }) => file),
-		};
+		return { path, imports };
 	});
 }
 
-module.exports = { sourceFiles };
+/** The sources that ship. */
+const shippedSources = () => sourcesIn(SHIPPED);
+
+/** All sources of the repository. */
+const allSources = () => sourcesIn(ALL);
+
+module.exports = { allSources, shippedSources };

@@ -7,7 +7,7 @@ const FILE_BYTES = 150e6;
 const WARM_UP_BYTES = 1e6;
 const MOST_BYTES = 48e6;
 
-/** @type {import('./index.mjs').Row} */
+/** @type {import('../support/row.mjs').Row} */
 export const attachment = {
 	name: 'attachment',
 	title: 'A 150 MB attachment',

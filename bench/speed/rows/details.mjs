@@ -6,7 +6,7 @@ import { callCounts, measured, medianMs, takeTurns, warmUp } from '../support/tu
 const ONE_BY_ONE = `${LABELS.desk360}, one by one`;
 const TICKETS = 100;
 
-/** @type {import('./index.mjs').Row} */
+/** @type {import('../support/row.mjs').Row} */
 export const details = {
 	name: 'details',
 	title: '100 details',

@@ -7,7 +7,7 @@ const RETURN_ALL = `${LABELS.desk360}, Return All`;
 const PAGE_SIZE = 20;
 const PARALLEL_REQUESTS = 4;
 
-/** @type {import('./index.mjs').Row} */
+/** @type {import('../support/row.mjs').Row} */
 export const getManyThousand = {
 	name: 'get-many-1000',
 	title: 'Get Many, 1,000 tickets',
@@ -60,7 +60,7 @@ function barsOf(measurements) {
 	];
 }
 
-/** @type {import('./index.mjs').Row} */
+/** @type {import('../support/row.mjs').Row} */
 export const getManyTenThousand = {
 	name: 'get-many-10000',
 	title: 'Get Many, 10,000 tickets',

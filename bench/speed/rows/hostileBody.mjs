@@ -8,7 +8,7 @@ import { BENCH_FOLDER } from '../support/paths.mjs';
 /** What n8n and everything else in its process can wait for without anybody noticing. */
 const MOST_MS = 50;
 
-/** @type {import('./index.mjs').Row} */
+/** @type {import('../support/row.mjs').Row} */
 export const hostileBody = {
 	name: 'hostile-body',
 	title: 'Judging a hostile body of 1 MB',

@@ -3,7 +3,7 @@ import { callCounts, takeTurns, warmUp } from '../support/turns.mjs';
 
 const EVENTS = ['ticketCreated', 'ticketUpdated', 'statusChanged', 'newMessage'];
 
-/** @type {import('./index.mjs').Row} */
+/** @type {import('../support/row.mjs').Row} */
 export const idlePoll = {
 	name: 'idle-poll',
 	title: 'Idle poll',

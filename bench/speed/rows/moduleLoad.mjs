@@ -10,7 +10,7 @@ const MOST_BYTES = 300e3;
 
 const run = promisify(execFile);
 
-/** @type {import('./index.mjs').Row} */
+/** @type {import('../support/row.mjs').Row} */
 export const moduleLoad = {
 	name: 'module-load',
 	title: 'Loading both nodes and the credential',

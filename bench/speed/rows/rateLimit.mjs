@@ -12,7 +12,7 @@ const LEAST_MS = (TICKETS / LIMIT - 1) * WINDOW_MS;
 
 const BATCHED = `${LABELS.httpRequest}, ${LIMIT} every ${WINDOW_SECONDS} s`;
 
-/** @type {import('./index.mjs').Row} */
+/** @type {import('../support/row.mjs').Row} */
 export const rateLimit = {
 	name: 'rate-limit',
 	title: `300 details, a limit of 100 calls in ${WINDOW_SECONDS} s`,

@@ -35,7 +35,7 @@ function contendersFor(side, productIds, polls) {
 	];
 }
 
-/** @type {import('./index.mjs').Row} */
+/** @type {import('../support/row.mjs').Row} */
 export const quietHour = {
 	name: 'quiet-hour',
 	title: `A quiet hour: ${PRODUCTS} products, ${EVENTS.length} events, a poll a minute`,
@@ -62,7 +62,7 @@ export const quietHour = {
 	},
 };
 
-/** @type {import('./index.mjs').Row} */
+/** @type {import('../support/row.mjs').Row} */
 export const burst = {
 	name: 'burst',
 	title: `${BURST} new tickets, of which a poll hands over ${A_POLL}`,

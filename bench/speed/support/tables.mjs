@@ -4,7 +4,7 @@ import { callCounts, growth, medianMs, peakMemory } from './turns.mjs';
 
 /**
  * @typedef {import('./turns.mjs').Measurement} Measurement
- * @typedef {{ row: import('../rows/index.mjs').Row } & import('../rows/index.mjs').Result} Result
+ * @typedef {{ row: import('./row.mjs').Row } & import('./row.mjs').Result} Result
  */
 
 /** @type {Record<string, (one: Measurement, all: Measurement[]) => string>} */

@@ -5,6 +5,9 @@ import { triggerFilters } from '../fields/filters';
 import { productsLocator } from '../fields/locators';
 import { simplifyField } from '../fields/simplify';
 
+/** The values of the parameter `events`. */
+export type EventName = 'ticketCreated' | 'ticketUpdated' | 'statusChanged' | 'newMessage';
+
 export const DEFAULT_TICKETS_PER_POLL = 100;
 
 export const EVENT_OPTIONS = [

@@ -1,7 +1,7 @@
 import { fingerprint } from '../api/common/fingerprint';
 import { hasId, messagesOf } from '../api/shapes';
 import type { LogEntry, Message, TicketDetails, TicketRow } from '../api/types';
-import type { EventName } from './events';
+import type { EventName } from './description';
 import type { Source } from './source';
 
 /** A log entry or a message. */

@@ -2,14 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { LogEntry, Message, TicketDetails, TicketRow } from '../api/types';
 import { STATUS_OPTIONS, labelOf } from '../fields/codes';
+import type { EventName } from './description';
 import { readEntries } from './entries';
 import type { Entries, Entry } from './entries';
 import type { SeenTicket, Handled } from './seen';
 import type { Source } from './source';
 import { compare, newestOf } from './stamps';
 import { isFault } from './stopEarly';
-
-export type EventName = 'ticketCreated' | 'ticketUpdated' | 'statusChanged' | 'newMessage';
 
 export interface EventSettings {
 	events: EventName[];

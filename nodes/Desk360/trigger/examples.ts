@@ -1,8 +1,9 @@
 import type { Caller } from '../api/client';
 import { listProducts } from '../api/products';
 import { withProduct } from '../fields/belonging';
+import type { EventName } from './description';
 import { eventsOf, needsCalls } from './events';
-import type { EventName, Item } from './events';
+import type { Item } from './events';
 import type { TriggerSettings } from './settings';
 import { sourceOf } from './source';
 import type { Tell } from './source';

@@ -15,7 +15,8 @@ import {
 	shown,
 } from '../fields/values';
 import { DEFAULT_TICKETS_PER_POLL, EVENT_OPTIONS, MESSAGES_FROM_OPTIONS } from './description';
-import type { EventName, EventSettings } from './events';
+import type { EventName } from './description';
+import type { EventSettings } from './events';
 
 /** What the user set. */
 export interface TriggerSettings extends EventSettings {

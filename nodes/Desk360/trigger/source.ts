@@ -3,7 +3,7 @@ import { hasId, messagesOf } from '../api/shapes';
 import { ticketDetails, ticketLogs, ticketPage } from '../api/tickets';
 import type { TicketQuery } from '../api/tickets';
 import type { Desk360Id, LogEntry, TicketDetails, TicketPage, TicketRow } from '../api/types';
-import type { EventName } from './events';
+import type { EventName } from './description';
 import { StrangeAnswer } from './stopEarly';
 
 /** The calls that a poll may make about one product; each throws a `Fault`, or what no waiting mends. */

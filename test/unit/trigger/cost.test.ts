@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
-import type { EventName } from '../../../nodes/Desk360/trigger/events';
+import type { EventName } from '../../../nodes/Desk360/trigger/description';
 import { create, desk, openDesk, started } from './scene';
 import { idsOf } from './trigger';
 import type { Trigger } from './trigger';

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 
-import type { EventName } from '../../../nodes/Desk360/trigger/events';
+import type { EventName } from '../../../nodes/Desk360/trigger/description';
 import { Desk, randomFrom } from './desk';
 import { Trigger, idsOf } from './trigger';
 import type { TriggerOptions } from './trigger';

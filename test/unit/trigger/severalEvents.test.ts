@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { EventName } from '../../../nodes/Desk360/trigger/events';
+import type { EventName } from '../../../nodes/Desk360/trigger/description';
 import type { DeskTicket } from './desk';
 import { DeskFault } from './desk';
 import { create, desk, openDesk, started } from './scene';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import type { Call, Caller } from '../../../nodes/Desk360/api/client';
 import type { Desk360Id } from '../../../nodes/Desk360/api/types';
-import type { EventName } from '../../../nodes/Desk360/trigger/events';
+import type { EventName } from '../../../nodes/Desk360/trigger/description';
 import { sourceOf } from '../../../nodes/Desk360/trigger/source';
 import { mayPass } from '../../../nodes/Desk360/trigger/stopEarly';
 import { LOGS, MESSAGE, TICKET_DETAILS, TICKET_ROW } from '../../support/samples';

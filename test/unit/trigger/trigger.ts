@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { TicketRow } from '../../../nodes/Desk360/api/types';
-import type { EventName, Item } from '../../../nodes/Desk360/trigger/events';
+import type { EventName } from '../../../nodes/Desk360/trigger/description';
+import type { Item } from '../../../nodes/Desk360/trigger/events';
 import { pollProduct } from '../../../nodes/Desk360/trigger/poll';
 import type { PollSettings, ProductPoll } from '../../../nodes/Desk360/trigger/poll';
 import { startingPoint } from '../../../nodes/Desk360/trigger/start';

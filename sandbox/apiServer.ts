@@ -8,17 +8,17 @@ import {
 	Refusal,
 	routeNotFound,
 	unsupportedContentType,
-} from './answers';
-import type { Desk } from './desk';
-import { addControlRoutes } from '../routes/control';
-import { addApiFileRoutes, addFileHost } from '../routes/files';
-import { addLoginRoute } from '../routes/login';
-import { addProductRoutes } from '../routes/products';
-import { addTicketRoutes } from '../routes/tickets';
-import { addWritingRoutes } from '../routes/writing';
-import type { Settings } from '../settings';
-import { refusalAnswer } from './refusalAnswer';
-import { addServiceHooks, addTokenCheck } from './serviceHooks';
+} from './service/answers';
+import type { Desk } from './service/desk';
+import { addControlRoutes } from './routes/control';
+import { addApiFileRoutes, addFileHost } from './routes/files';
+import { addLoginRoute } from './routes/login';
+import { addProductRoutes } from './routes/products';
+import { addTicketRoutes } from './routes/tickets';
+import { addWritingRoutes } from './routes/writing';
+import type { Settings } from './settings';
+import { refusalAnswer } from './service/refusalAnswer';
+import { addServiceHooks, addTokenCheck } from './service/serviceHooks';
 
 /** The listener of the API, with the control plane beside it. */
 export function buildApiServer(desk: Desk): FastifyInstance {
