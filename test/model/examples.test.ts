@@ -174,6 +174,39 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 			steps: [quietPoll, { do: 'create', count: 69, shown: true }],
 		},
 	],
+	...(['none', 'html'] as const).map((fault): [string, Partial<History>] => [
+		`a ticket removed after many of one second, in another order on each page (fault: ${fault})`,
+		{
+			watch: { events: ['newMessage'], filter: 'none', products: 2 },
+			ties: 'shuffled',
+			before: 3,
+			steps: [
+				...[quietPoll, quietPoll],
+				{
+					...quietPoll,
+					between: [{ call: 1, happening: { do: 'create', count: 66, shown: true, at: 1 } }],
+					...(fault !== 'none' && { fault: { call: 7, fault, times: 20 } }),
+				},
+				{ do: 'remove', pick: 0, at: 1 },
+			],
+		},
+	]),
+	[
+		'a ticket that is older than its last changes, for the clock was set back meanwhile',
+		{
+			watch: { events: ['ticketCreated'], filter: 'none', products: 1 },
+			products: 1,
+			before: 17,
+			steps: [
+				...[{ do: 'touch' as const, pick: 124 }, { do: 'setClockBack' as const }],
+				...[{ do: 'touchMany' as const, count: 4, pick: 94 }, quietPoll],
+				{
+					...{ do: 'overlap', polls: 2, inLine: true },
+					between: [{ call: 1, happening: { do: 'show', pick: 13 } }],
+				},
+			],
+		},
+	],
 	...ODD_ROWS.map((lacks): [string, Partial<History>] => [
 		`a ticket below others whose row once lacked ${lacks}, on a busy desk`,
 		{

@@ -184,7 +184,9 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 			askewUntil = Date.now() + ASKEW_SECONDS * 1000;
 			isAskew = true;
 		} else if (step.do === 'addProduct') {
-			if (products.add()) happen({ do: 'create', count: 1, shown: true, at: products.count - 1 });
+			// The trigger learns of a clock that was set back from stamps of the next hours.
+			if (askewUntil === 0 && products.add())
+				happen({ do: 'create', count: 1, shown: true, at: products.count - 1 });
 		} else if (step.do === 'hideProduct') {
 			// A trigger cannot start with what was never there.
 			if (saved()) products.hide(products.chosen(step.at), step.as);

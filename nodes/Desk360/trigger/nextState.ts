@@ -37,6 +37,11 @@ export function nextState(
 		oddPolls: oddFrom === undefined ? undefined : oddPolls + 1,
 		revisit: nextRevisit(state, walk, handling),
 	};
+	// What was read before and begins on page 1 is a count itself.
+	const isCount = backlog?.unsure !== undefined && start === 1;
+	if (backlog && !isCount) {
+		next.countDownTo = outOfOrder(stretch, state.seen) ?? state.countDownTo;
+	}
 	if (!walk.isSure) {
 		const isEmpty = backlog?.unsure !== undefined && handled.length + left.length === 0;
 		const unsure = isEmpty ? (backlog.unsure ?? 0) + 1 : 0;
@@ -49,8 +54,6 @@ export function nextState(
 	next.handledUpTo = oldestLeft
 		? oldestOf(top, ...left.map((row) => row.updated_at))
 		: newestOf(state.handledUpTo, top);
-	const countDownTo = outOfOrder(stretch, state.seen) ?? state.countDownTo;
-	if (backlog && backlog.unsure === undefined) next.countDownTo = countDownTo;
 	if (start === 1 && !oldestLeft && next.countDownTo !== undefined) {
 		next.handledUpTo = earlier(next.countDownTo, 1);
 		next.backlog = { page: 1, pagesPerRead: MOST_PAGES_COUNTED, unsure: 0 };

@@ -4,7 +4,7 @@ import { hasId } from '../api/shapes';
 import { startingFrom } from './start';
 import { secondsOf, secondsOfMoment, stampOf } from './stamps';
 import { isStarted } from './state';
-import type { State, WatchedProduct } from './state';
+import type { Lead, State, WatchedProduct } from './state';
 
 /** The list of products is read again at most so often. */
 const LISTED_AGAIN_MS = 10 * 60_000;
@@ -12,17 +12,22 @@ const LISTED_AGAIN_MS = 10 * 60_000;
 /** It waits so many times as long while pages of a product are to be looked at again. */
 const TURNS_OF_LOOKS = 4;
 
+const DAY_MS = 24 * 60 * 60_000;
+
 /** A product that the account did not see for so long is forgotten. */
-const FORGOTTEN_AFTER_MS = 7 * 24 * 60 * 60_000;
+const FORGOTTEN_AFTER_MS = 7 * DAY_MS;
 
 /** The zones that are furthest behind and ahead of UTC, in seconds: in one of them the service's stamps are. */
 const WESTERNMOST = -12 * 60 * 60;
 const EASTERNMOST = 14 * 60 * 60;
 
+/** By so much clocks are set back in autumn. */
+const SET_BACK_SECONDS = 60 * 60;
+
 /** The state of a trigger that never polled. */
 export function initialState(products: 'all' | string[]): State {
 	const ids = products === 'all' ? [] : products;
-	return { products: ids.map((id) => ({ id })), lead: WESTERNMOST, debt: 0 };
+	return { products: ids.map((id) => ({ id })), lead: { seconds: WESTERNMOST, at: 0 }, debt: 0 };
 }
 
 /** Whether the list of products is to be read, and paid for, again. */
@@ -34,12 +39,21 @@ export function isListDue({ listed, debt, products }: State, now: number): boole
 	return debt <= 0 && now - listed.at >= intervalMs;
 }
 
-/** How far the service's stamps are ahead of this machine's clock at least, as a product shows. */
-export function leadAfter(lead: number, product: WatchedProduct, now: number): number {
-	const newest = isStarted(product) ? secondsOf(product.handledUpTo) : undefined;
-	const ahead = newest === undefined ? lead : newest - secondsOfMoment(now);
+/** What a new stamp of a product shows of the service's clock. One that was set back by an hour is believed within a day. */
+export function leadAfter(
+	lead: Lead,
+	before: WatchedProduct,
+	after: WatchedProduct,
+	now: number,
+): Lead {
+	const newest = isStarted(after) ? after.handledUpTo : '';
+	const isNew = !isStarted(before) || newest > before.handledUpTo;
+	const seconds = isNew ? secondsOf(newest) : undefined;
+	const ahead = (seconds ?? 0) - secondsOfMoment(now);
 	// A ticket may be stamped in the future.
-	return ahead > EASTERNMOST ? lead : Math.max(lead, ahead);
+	if (seconds === undefined || ahead > EASTERNMOST) return lead;
+	const doubt = ((now - lead.at) / DAY_MS) * SET_BACK_SECONDS;
+	return { seconds: Math.max(ahead, lead.seconds - doubt, WESTERNMOST), at: now };
 }
 
 /**
@@ -63,6 +77,6 @@ export async function withListedProducts(state: State, call: Caller, now: number
 			return { ...product, goneAt };
 		})
 		.filter(({ goneAt = now }) => now - goneAt < FORGOTTEN_AFTER_MS);
-	const stamp = stampOf(secondsOfMoment(now) + state.lead);
+	const stamp = stampOf(secondsOfMoment(now) + Math.floor(state.lead.seconds));
 	return { ...state, products: [...appeared, ...kept], listed: { at: now, stamp } };
 }

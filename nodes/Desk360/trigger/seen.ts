@@ -112,10 +112,9 @@ export class SeenTickets {
 	with(handled: Handled[]): SeenTickets {
 		const tickets = new Map(this.tickets);
 		for (const { row, last = '', logs, messages } of handled) {
-			const version = versionOf(row);
-			tickets.set(String(row.id), {
-				...{ last: newestOf(row.updated_at, last), version, logs, messages },
-			});
+			// Where the clock was set back, the last change may be stamped earlier than the first.
+			const newest = newestOf(row.updated_at, row.created_at ?? '', last);
+			tickets.set(String(row.id), { last: newest, version: versionOf(row), logs, messages });
 		}
 		return new SeenTickets(tickets);
 	}

@@ -82,9 +82,7 @@ export async function startingPoint(
 		const lookedUp = mayChange
 			? await unlessStopped(lookUp(row, rememberedFrom, source, settings))
 			: undefined;
-		// Where the clock was set back, the last change may be stamped earlier than the first.
-		const last = newestOf(row.updated_at, row.created_at ?? '');
-		handled.push(lookedUp ?? { row, last });
+		handled.push(lookedUp ?? { row });
 	}
 	const seen = SeenTickets.none.with(handled).after(rememberedFrom);
 	return { id, handledUpTo: newest, completeAt: newest, rememberedFrom, seen };

@@ -50,12 +50,18 @@ export type WatchedProduct = (ProductState | { id: string }) & {
 	goneAt?: number;
 };
 
+/** By how much the service's stamps are ahead of this machine's clock at least, in seconds. */
+export interface Lead {
+	seconds: number;
+	/** When a new stamp showed it last, in milliseconds since the epoch. */
+	at: number;
+}
+
 /** What the trigger knows between two polls. */
 export interface State {
 	/** The one that was looked at longest ago first. */
 	products: WatchedProduct[];
-	/** By how much the service's stamps are ahead of this machine's clock at least, in seconds. */
-	lead: number;
+	lead: Lead;
 	/** Calls to be made before second looks are paid for. */
 	debt: number;
 	/** When the products were listed last: in milliseconds since the epoch, and by the service's stamps. */

@@ -103,7 +103,8 @@ class Turns implements Watch {
 		try {
 			const came = await this.lookAt(product);
 			keep(came.product);
-			this.state = { ...this.state, lead: leadAfter(this.state.lead, came.product, this.now) };
+			const lead = leadAfter(this.state.lead, product, came.product, this.now);
+			this.state = { ...this.state, lead };
 			this.items.push(...came.items);
 			this.gone.push(...came.gone.map((ticketId) => ({ productId: id, ticketId })));
 			this.ticketsLeft -= came.tickets;

@@ -111,7 +111,7 @@ export class ProductsTrigger {
 		readonly account: Account,
 		private readonly settings: Partial<TriggerSettings> = {},
 		/** By how many hours the service's stamps are ahead of this machine's clock. */
-		private readonly hoursAhead = 3,
+		public hoursAhead = 3,
 	) {}
 
 	get state(): State | undefined {

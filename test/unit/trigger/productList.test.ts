@@ -158,6 +158,25 @@ describe('a product that appears', () => {
 		expect((await trigger.polls(60)).names).toEqual(names);
 	});
 
+	test('loses nothing once the clock was set back by an hour a day ago', async () => {
+		account.open(1);
+		const trigger = await started();
+		const expected = account.create(1);
+		const came = (await trigger.polls(2)).names;
+		account.pass(-60 * 60);
+		trigger.hoursAhead -= 1;
+		for (let hour = 0; hour < 26; hour++) {
+			account.pass(60 * 60);
+			expected.push(...account.create(1));
+			came.push(...(await trigger.polls(1)).names);
+		}
+		came.push(...(await trigger.polls(40)).names);
+		account.open(2, 0);
+		expected.push(...account.create(2));
+		came.push(...(await trigger.polls(30)).names);
+		expect(came.sort()).toEqual(expected.sort());
+	});
+
 	test('has its turn before those that are known', async () => {
 		for (const id of [1, 2, 3]) account.open(id);
 		const trigger = await started();

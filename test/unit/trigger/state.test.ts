@@ -33,7 +33,12 @@ function productState(id: number, more: Partial<ProductState> = {}): ProductStat
 }
 
 function stateOf(products: State['products']): State {
-	return { products, lead: 10_800, debt: 1.5, listed: { at: Date.now(), stamp: stampAt(0) } };
+	return {
+		products,
+		lead: { seconds: 10_800, at: Date.now() },
+		debt: 1.5,
+		listed: { at: Date.now(), stamp: stampAt(0) },
+	};
 }
 
 /** How many products, each of which is like this one. */

@@ -68,7 +68,7 @@ export class Trigger {
 			? await pollProduct(state, source, this.settings)
 			: { state: await startingPoint('1', source, this.settings) };
 		if (!state) this.startCalls = calls;
-		const saved = { products: [result.state], lead: 0, debt: 0 };
+		const saved = { products: [result.state], lead: { seconds: 0, at: 0 }, debt: 0 };
 		this.saved = JSON.stringify(saveState(saved, WATCH));
 		const items = (result.items ?? []).toSorted((one, other) => (one.at < other.at ? -1 : 1));
 		return { gone: [], secondLooks: 0, ...result, items, calls };

@@ -74,10 +74,10 @@ export async function readOldestNews(reader: PageReader, plan: Plan): Promise<Wa
 	if (unsure !== undefined) {
 		// It was read again before: what it brought goes first, or that could take the calls of every poll.
 		const hasNews = rows.some(reader.known.isNews);
-		const isHidden = hasNews || hiddenIn(stretch, byId(rows), reader.known).length > 0;
+		const isHidden = hasNews || hiddenIn(stretch, byId(rows), reader.known, true).length > 0;
 		if (hasNews || !isHidden) return { stretch, rows, top, isSure: !isHidden };
 	}
-	const walk = await rereadUntilSure(reader, stretch);
+	const walk = await rereadUntilSure(reader, stretch, unsure !== undefined);
 	if (walk.isSure || (unsure ?? 0) < MOST_UNSURE) return walk;
 	return { ...walk, isSure: true, mayHide: true };
 }

@@ -38,8 +38,17 @@ function oldestNews(rows: TicketRow[], hidden: string[], known: Known): string {
 	return oldestOf(stamp, ...others);
 }
 
-/** The stamps of places in the list whose tickets are not known: others of that second were met twice. */
-export function hiddenIn(stretch: Stretch, met: Map<string, TicketRow>, known: Known): string[] {
+/**
+ * The stamps of places in the list whose tickets are not known: others of that second were met twice.
+ *
+ * @param isStrict every place takes a ticket that was met: one that is known, but not met, may have left the list
+ */
+export function hiddenIn(
+	stretch: Stretch,
+	met: Map<string, TicketRow>,
+	known: Known,
+	isStrict = false,
+): string[] {
 	const above = newestOf(known.rememberedFrom, stretch.bottom);
 	const places = new Map<string, number>();
 	const count = (stamp: string, by: number) => {
@@ -47,7 +56,10 @@ export function hiddenIn(stretch: Stretch, met: Map<string, TicketRow>, known: K
 	};
 	for (const stamp of stretch.stamps) count(stamp, 1);
 	for (const row of met.values()) count(row.updated_at, -1);
-	for (const [id, stamp] of known.changedAfter(above)) if (!met.has(id)) count(stamp, -1);
+	// Above a stretch that begins further down there may be more of a second.
+	if (!isStrict || stretch.start > 1) {
+		for (const [id, stamp] of known.changedAfter(above)) if (!met.has(id)) count(stamp, -1);
+	}
 	return [...places].flatMap(([stamp, left]) => Array<string>(Math.max(0, left)).fill(stamp));
 }
 
@@ -57,7 +69,11 @@ export function hiddenIn(stretch: Stretch, met: Map<string, TicketRow>, known: K
  *
  * @throws OutOfReach when rows move too fast
  */
-export async function rereadUntilSure(reader: PageReader, first: Stretch): Promise<WalkResult> {
+export async function rereadUntilSure(
+	reader: PageReader,
+	first: Stretch,
+	isStrict: boolean,
+): Promise<WalkResult> {
 	const { known } = reader;
 	const { start } = first;
 	const met = byId(first.rows);
@@ -78,7 +94,7 @@ export async function rereadUntilSure(reader: PageReader, first: Stretch): Promi
 	};
 	const untilSure = async () => {
 		for (let count = 1, most = MOST_READINGS; count < most; count++) {
-			const hiddenBefore = hiddenIn(stretch, met, known);
+			const hiddenBefore = hiddenIn(stretch, met, known, isStrict);
 			const last = oldestNews(stretch.rows, hiddenBefore, known);
 			const limit = stretch.pages.length + SLACK;
 			const again = await readDown(reader, start, { limit, downTo: last });
@@ -87,7 +103,7 @@ export async function rereadUntilSure(reader: PageReader, first: Stretch): Promi
 				(row) => row.updated_at >= top && known.isNews(row) && !met.has(String(row.id)),
 			);
 			for (const row of again.rows) met.set(String(row.id), row);
-			const hidden = hiddenIn(again, met, known);
+			const hidden = hiddenIn(again, met, known, isStrict);
 			// What arrives moves the border between two pages to another second; what changes places does not.
 			const isExcused = hasArrived && !hidden.some((stamp) => hiddenBefore.includes(stamp));
 			const hides = hidden.length > (isExcused ? again.pushed : 0);
