@@ -20,7 +20,7 @@ export class Desk360Api implements ICredentialType {
 	icon: Icon = { light: 'file:../icons/desk360.svg', dark: 'file:../icons/desk360.dark.svg' };
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-desk360/n8n-nodes-desk360?tab=readme-ov-file#credentials';
+		'https://github.com/n8n-nodes-desk360/n8n-nodes-desk360/blob/main/docs/user/credentials.md';
 
 	properties: INodeProperties[] = [
 		{
@@ -85,6 +85,15 @@ export class Desk360Api implements ICredentialType {
 			type: 'string',
 			default: DEFAULT_BASE_URL,
 			description: 'Change it only for a proxy of your own or a local Desk360 to try things on',
+		},
+		{
+			displayName: 'Time Zone',
+			name: 'timeZone',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Europe/Istanbul',
+			description:
+				'The zone of the times in Desk360. With it simplified times are moments such as 2026-11-27T05:43:24+03:00; without it they stay as Desk360 gives them, which is without a zone.',
 		},
 	];
 

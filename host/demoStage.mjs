@@ -1,6 +1,6 @@
 import { startSandbox } from '../sandbox/index';
 import { pinnedN8n } from './cache.mjs';
-import { pollingEvery, readExamples } from './examples.mjs';
+import { filledIn, pollingEvery, readExamples } from './examples.mjs';
 import { startN8n } from './n8n.mjs';
 import { installPackage, packPackage } from './packageInstall.mjs';
 import { WORKFLOWS_FOLDER } from './paths.mjs';
@@ -12,6 +12,7 @@ const N8N_PORT = 5678;
 /** Something happens this often; about one in ten is a new ticket of the first product. */
 const CUSTOMERS_EVERY_MS = 1_500;
 const POLL_EVERY_SECONDS = 5;
+const UNRESOLVED = 0;
 
 /**
  * @typedef {object} Servers
@@ -56,7 +57,7 @@ export async function startServers({ progress, signal, onStop }) {
 }
 
 /**
- * Signs up an owner, creates the credential and imports the example workflows.
+ * Signs up an owner, creates the credential and imports the example workflows, filled in.
  *
  * @param {Servers} servers
  * @param {{ progress: import('./progress.mjs').Progress, signal: AbortSignal }} options
@@ -66,9 +67,30 @@ export async function setStage({ sandbox, n8n }, { progress, signal }) {
 	const { api, owner } = await signUp(n8n.url, sandbox.url, signal);
 	/** @type {Stage['workflows']} */
 	const workflows = new Map();
+	const given = givenIn(sandbox);
 	for (const [file, example] of await readExamples(WORKFLOWS_FOLDER)) {
-		workflows.set(file, await api.createWorkflow(pollingEvery(POLL_EVERY_SECONDS, example)));
+		const ready = pollingEvery(POLL_EVERY_SECONDS, filledIn(given, example));
+		workflows.set(file, await api.createWorkflow(ready));
 	}
 	progress.line(`${workflows.size} example workflows are imported`);
 	return { api, owner, workflows };
+}
+
+/**
+ * What the examples ask for, from the demo data.
+ *
+ * @param {Servers['sandbox']} sandbox
+ * @returns {import('./examples.mjs').Given}
+ */
+function givenIn({ world }) {
+	const [product] = world.products;
+	if (!product) throw new Error('The demo data has no product');
+	const [ticket] = world.ticketsOf(product.id).filter(({ status }) => status === UNRESOLVED);
+	return {
+		productId: product.id,
+		ticketId: ticket?.id,
+		reasonId: 1,
+		name: 'Ada Example',
+		email: 'ada@example.com',
+	};
 }

@@ -2,10 +2,18 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 const DESK360_TRIGGER = 'n8n-nodes-desk360.desk360Trigger';
+const DESK360_NODES = ['n8n-nodes-desk360.desk360', DESK360_TRIGGER];
 
 /**
  * @typedef {{ name: string, type: string, parameters: Record<string, any> }} ExampleNode
  * @typedef {Record<string, unknown> & { name: string, nodes: ExampleNode[] }} Example
+ *
+ * @typedef {object} Given what the examples leave empty in the Desk360 nodes, because only their user knows it
+ * @property {number | 'all'} productId
+ * @property {number} [ticketId] the one that is replied to
+ * @property {number} [reasonId] of a new ticket
+ * @property {string} [name] the customer of a new ticket
+ * @property {string} [email]
  */
 
 /**
@@ -20,6 +28,37 @@ export async function readExamples(folder) {
 		examples.set(basename(file, '.json'), JSON.parse(await readFile(join(folder, file), 'utf8')));
 	}
 	return examples;
+}
+
+/**
+ * The same workflow with what its user has to give.
+ *
+ * @param {Given} given
+ * @param {Example} example
+ * @returns {Example}
+ */
+export function filledIn(given, example) {
+	/** @type {Record<string, unknown>} */
+	const values = { ...given };
+	const nodes = example.nodes.map((node) => {
+		if (!DESK360_NODES.includes(node.type)) return node;
+		const parameters = Object.entries(node.parameters).map(([name, parameter]) => [
+			name,
+			filledParameter(parameter, values[name]),
+		]);
+		return { ...node, parameters: Object.fromEntries(parameters) };
+	});
+	return { ...example, nodes };
+}
+
+/**
+ * @param {any} parameter
+ * @param {unknown} value
+ */
+function filledParameter(parameter, value) {
+	if (value === undefined) return parameter;
+	if (parameter === '') return value;
+	return parameter?.value === '' ? { __rl: true, mode: 'id', value: String(value) } : parameter;
 }
 
 /**

@@ -36,13 +36,14 @@ export async function signUpOwner(n8nUrl, signal) {
  *
  * @param {N8nApi} api
  * @param {string} baseUrl of the local Desk360
+ * @param {Record<string, string>} [more] fields of the credential
  * @returns {Promise<{ id: string, name: string }>}
  */
-export async function createCredential(api, baseUrl) {
+export async function createCredential(api, baseUrl, more) {
 	const credential = {
 		name: CREDENTIAL_NAME,
 		type: 'desk360Api',
-		data: { authentication: 'apiToken', apiToken: DEMO_TOKEN, baseUrl },
+		data: { authentication: 'apiToken', apiToken: DEMO_TOKEN, baseUrl, ...more },
 	};
 	const { id, name } = await api.createCredential(credential);
 	const { status, message } = await api.testCredential({ ...credential, id });

@@ -80,7 +80,7 @@ export class Desk360 implements INodeType {
 					{
 						name: 'Get Many',
 						value: 'getAll',
-						description: 'List or search the tickets of a product',
+						description: 'List or search the tickets of one product, several or all',
 						action: 'Get many tickets',
 					},
 					{

@@ -35,6 +35,6 @@ export class Desk360Trigger implements INodeType {
 	methods = { listSearch, credentialTest };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await runPoll(this, settingsOf(this));
+		return await runPoll(this, await settingsOf(this));
 	}
 }

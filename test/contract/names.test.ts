@@ -64,7 +64,7 @@ describe('the node desk360', () => {
 		['product', 'getAll', ['limit', 'returnAll']],
 		['ticket', 'getAll', ['filters', 'limit', 'options', 'productId', 'returnAll', 'simplify']],
 		['ticket', 'get', ['options', 'productId', 'simplify', 'ticketId']],
-		['ticket', 'getLogs', ['options', 'productId', 'ticketId']],
+		['ticket', 'getLogs', ['options', 'productId', 'simplify', 'ticketId']],
 		[
 			'ticket',
 			'create',
@@ -76,6 +76,7 @@ describe('the node desk360', () => {
 				'options',
 				'productId',
 				'reasonId',
+				'simplify',
 				'status',
 			],
 		],
@@ -153,6 +154,31 @@ describe('the node desk360', () => {
 		expect(Object.keys(methods.listSearch)).toContain(searchListMethod);
 	});
 
+	const fieldOf = (operation: string, collection: string, name: string) =>
+		find(find(shownFor('ticket', operation), collection).options as INodeProperties[], name);
+
+	test.each<[string, INodeProperties, string, string]>([
+		['reasonId', find(shownFor('ticket', 'create'), 'reasonId'), 'searchReasons', 'id'],
+		[
+			'assignToAgentId',
+			fieldOf('create', 'additionalFields', 'assignToAgentId'),
+			'searchAgents',
+			'id',
+		],
+		['the filter agentId', fieldOf('getAll', 'filters', 'agentId'), 'searchAgents', 'id'],
+		['the filter platform', fieldOf('getAll', 'filters', 'platform'), 'searchPlatforms', 'name'],
+		['the filter reasonId', fieldOf('getAll', 'filters', 'reasonId'), 'searchReasons', 'id'],
+		['the filter typeId', fieldOf('getAll', 'filters', 'typeId'), 'searchTypes', 'id'],
+	])('%s is chosen from a searchable list or entered', (_name, locator, searchListMethod, mode) => {
+		expect(locator).toMatchObject({
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+		});
+		expect(locator.modes?.map(({ name }) => name)).toEqual(['list', mode]);
+		expect(locator.modes?.[0]?.typeOptions).toMatchObject({ searchListMethod, searchable: true });
+		expect(Object.keys(methods.listSearch)).toContain(searchListMethod);
+	});
+
 	test('has these defaults', () => {
 		const shown = shownFor('ticket', 'getAll');
 		expect(find(shown, 'limit').default).toBe(50);
@@ -217,6 +243,17 @@ describe('the node desk360Trigger', () => {
 		expect(from.default).toBe('all');
 	});
 
+	test.each([
+		['agentId', 'searchAgents'],
+		['platform', 'searchPlatforms'],
+		['reasonId', 'searchReasons'],
+		['typeId', 'searchTypes'],
+	])('has lists for the filter %s', (name, method) => {
+		const filter = find(find(properties, 'filters').options as INodeProperties[], name);
+		expect(filter.modes?.[0]?.typeOptions?.searchListMethod).toBe(method);
+		expect(Object.keys(trigger.methods.listSearch)).toContain(method);
+	});
+
 	test('finds products as the node does, and all of them', () => {
 		const [list] = find(properties, 'productId').modes ?? [];
 		const method = list?.typeOptions?.searchListMethod;
@@ -237,6 +274,7 @@ describe('the credential desk360Api', () => {
 			['password', 'string'],
 			['sessionToken', 'hidden'],
 			['baseUrl', 'string'],
+			['timeZone', 'string'],
 		]);
 	});
 
@@ -245,6 +283,11 @@ describe('the credential desk360Api', () => {
 		expect(valuesOf(authentication).map(([, value]) => value)).toEqual(['apiToken', 'password']);
 		expect(authentication.default).toBe('apiToken');
 		expect(find(credential.properties, 'baseUrl').default).toBe('https://api.desk360.com/v1');
+		expect(find(credential.properties, 'timeZone')).toMatchObject({
+			displayName: 'Time Zone',
+			default: '',
+			placeholder: 'e.g. Europe/Istanbul',
+		});
 	});
 
 	test.each(['apiToken', 'password', 'sessionToken'])('hides %s', (name) => {

@@ -51,6 +51,10 @@ describe('a credential that works', () => {
 		expect(desk360.sandbox.requests.count({ path: '/login' })).toBe(2);
 	});
 
+	test.each(['', ' ', 'Europe/Istanbul', ' UTC '])('the time zone %p', async (timeZone) => {
+		expect(await check({ apiToken: DEMO_TOKEN, timeZone })).toEqual(OK);
+	});
+
 	test('costs calls of the rate limit like anything else', async () => {
 		const limited = await startDesk360({ rateLimit: { limit: 2, windowSeconds: 60 } });
 		const { engine, sandbox } = limited;
@@ -123,6 +127,16 @@ describe('what is wrong is said in plain words:', () => {
 			/^Desk360 refused the token that it gave for this email and password\. Test the credential/,
 		);
 	});
+
+	test.each(['Europe/Istanbull', 'GMT+3', '{{ $json.zone }}', 'America/New York'])(
+		'the time zone %p',
+		async (timeZone) => {
+			expect(await told({ ...PASSWORD, timeZone })).toBe(
+				`The time zone "${timeZone}" of the Desk360 credential is not known. Enter a name such as Europe/Istanbul under Time Zone in the credential. Without one, times stay as Desk360 gives them`,
+			);
+			expect(desk360.sandbox.requests.count()).toBe(0);
+		},
+	);
 
 	test('no https', async () => {
 		expect(await told({ apiToken: 'x', baseUrl: 'http://api.desk360.com/v1' })).toMatch(

@@ -115,6 +115,15 @@ describe('Max Rate Limit Wait', () => {
 		expect(thrown.description).toMatch(/waits at most 2 minutes/);
 	});
 
+	test('is not advised to where there is no such option', async () => {
+		await start({});
+		desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 130 });
+		const thrown = await desk360.refusal({ resource: 'product', operation: 'getAll' });
+		expect(thrown.description).toMatch(
+			/waits at most 2 minutes for that\. Run the workflow later$/,
+		);
+	});
+
 	test('a refusal tells the durable poller how long to wait', async () => {
 		await start({});
 		desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 60 });

@@ -165,8 +165,8 @@ describe('the list of tickets', () => {
 		'asks for a product first, here %p',
 		async (productId) => {
 			await expect(search('searchTickets', '', undefined, productId)).rejects.toMatchObject({
-				message: 'No product is selected',
-				description: expect.stringMatching(/Select the product first/),
+				name: 'NodeOperationError',
+				message: expect.stringMatching(/^Select the product first: .*expression/),
 			});
 			expect(queries()).toEqual([]);
 		},
@@ -188,5 +188,14 @@ describe('the list of tickets', () => {
 		expect(await nameOf('1')).toBe(`#1 · ${'x'.repeat(60)}… · Customer 1 <c1@example.com>`);
 		expect(await nameOf('2')).toBe('#2 · Hello? · <c2@example.com>');
 		expect(await nameOf('3')).toBe('#3');
+	});
+
+	test('shows the last message of a blank subject, in one line', async () => {
+		desk360.sandbox.world.updateTicket(4, {
+			subject: ' ',
+			last_message: 'Hello,\n\n  are you there?',
+		});
+		const { results } = await search('searchTickets', '4');
+		expect(results[0]?.name).toBe('#4 · Hello, are you there? · Customer 4 <c4@example.com>');
 	});
 });

@@ -11,7 +11,10 @@ jest.mock('n8n-workflow', () =>
 let desk360: Desk360Setup;
 /** A service of its own for each test, for a host that refused is remembered. */
 async function start() {
-	desk360 = await startDesk360({ seed: { tickets: 40 } });
+	desk360 = await startDesk360();
+	const { world } = desk360.sandbox;
+	world.createProduct({ id: 1 });
+	world.createTicket({ productId: 1, reason_id: 5 });
 }
 afterEach(async () => {
 	await desk360.close();
@@ -23,34 +26,37 @@ async function search(method: string) {
 	return await engine.search(DESK360, method, { parameters, credentials });
 }
 
-describe.each(['searchProducts', 'searchTickets'])('while a person waits, %s', (method) => {
-	test('tries once more after an outage', async () => {
-		await start();
-		desk360.sandbox.faults.add({ kind: 'status', status: 503 });
-		expect((await search(method)).results.length).toBeGreaterThan(0);
-		expect(desk360.sandbox.requests.count()).toBe(2);
-	});
-
-	test('and then says so', async () => {
-		await start();
-		desk360.sandbox.faults.add({ kind: 'status', status: 503, times: Infinity });
-		await expect(search(method)).rejects.toThrow(/^Desk360 could not handle the request/);
-		expect(desk360.sandbox.requests.count()).toBe(2);
-	});
-
-	test('waits 20 seconds for the rate limit', async () => {
-		await start();
-		desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 18 });
-		expect((await search(method)).results.length).toBeGreaterThan(0);
-	});
-
-	test('but no longer', async () => {
-		await start();
-		desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 25 });
-		await expect(search(method)).rejects.toMatchObject({
-			message: expect.stringMatching(/the next one may go out in 25 seconds$/),
-			description: expect.stringMatching(/waits at most 20 seconds/),
+describe.each(['searchProducts', 'searchTickets', 'searchReasons'])(
+	'while a person waits, %s',
+	(method) => {
+		test('tries once more after an outage', async () => {
+			await start();
+			desk360.sandbox.faults.add({ kind: 'status', status: 503 });
+			expect((await search(method)).results.length).toBeGreaterThan(0);
+			expect(desk360.sandbox.requests.count()).toBe(2);
 		});
-		expect(desk360.sandbox.requests.count()).toBe(1);
-	});
-});
+
+		test('and then says so', async () => {
+			await start();
+			desk360.sandbox.faults.add({ kind: 'status', status: 503, times: Infinity });
+			await expect(search(method)).rejects.toThrow(/^Desk360 could not handle the request/);
+			expect(desk360.sandbox.requests.count()).toBe(2);
+		});
+
+		test('waits 20 seconds for the rate limit', async () => {
+			await start();
+			desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 18 });
+			expect((await search(method)).results.length).toBeGreaterThan(0);
+		});
+
+		test('but no longer, and says when to open the list again', async () => {
+			await start();
+			desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 25 });
+			await expect(search(method)).rejects.toMatchObject({
+				message: expect.stringMatching(/ are spent; open the list again in 25 seconds$/),
+				description: 'A list waits at most 20 seconds for that',
+			});
+			expect(desk360.sandbox.requests.count()).toBe(1);
+		});
+	},
+);

@@ -47,17 +47,14 @@ describe.each(FORMS)('creating a ticket, answers as %s,', (answers) => {
 				json: {
 					id: 1,
 					product_id: 1,
-					reason_id: 5,
-					type_id: null,
-					agent_id: null,
+					subject: null,
 					name: 'Jane Roe',
 					email: 'jane@example.com',
-					subject: null,
+					status: 'Unresolved',
+					priority: 'Low',
+					reason_id: 5,
+					agent_id: null,
 					last_message: 'Where is my invoice?',
-					channel: 'Api',
-					platform: 'Api',
-					status: 0,
-					priority: 0,
 					created_at: '2026-03-01 12:00:00',
 					updated_at: '2026-03-01 12:00:00',
 				},
@@ -66,6 +63,28 @@ describe.each(FORMS)('creating a ticket, answers as %s,', (answers) => {
 		]);
 		expect(sentBody()).toEqual(SENT);
 		expect(desk360.sandbox.world.ticketsOf(1)).toHaveLength(1);
+	});
+
+	test('gives the new ticket as the service has it with Simplify off', async () => {
+		expect(await desk360.json({ ...CREATE, simplify: false })).toEqual([
+			{
+				id: 1,
+				product_id: 1,
+				reason_id: 5,
+				type_id: null,
+				agent_id: null,
+				name: 'Jane Roe',
+				email: 'jane@example.com',
+				subject: null,
+				last_message: 'Where is my invoice?',
+				channel: 'Api',
+				platform: 'Api',
+				status: 0,
+				priority: 0,
+				created_at: '2026-03-01 12:00:00',
+				updated_at: '2026-03-01 12:00:00',
+			},
+		]);
 	});
 
 	test('sends every further field that is filled', async () => {
@@ -209,13 +228,13 @@ describe('refused before a call is spent', () => {
 		['no message', { message: '' }, 'Message is empty'],
 		['a blank message', { message: '\n\t ' }, 'Message is empty'],
 		['a message in the parameter of old', { message: '', description: 'Hi' }, 'Message is empty'],
-		['no reason', { reasonId: '' }, 'Reason ID is empty'],
-		['a reason in words', { reasonId: 'refund' }, 'Reason ID "refund" is not an ID'],
+		['no reason', { reasonId: '' }, 'Reason is empty'],
+		['a reason in words', { reasonId: 'refund' }, 'Reason "refund" is not an ID'],
 		['no product', { productId: '' }, 'Product is empty'],
 		[
 			'an agent in words',
 			additional({ assignToAgentId: 'Jo' }),
-			'Assign to Agent ID "Jo" is not an ID',
+			'Assign to Agent "Jo" is not an ID',
 		],
 		['settings that are no JSON', additional({ settings: '{plan}' }), 'Settings is not valid JSON'],
 		['settings that are a number', additional({ settings: '7' }), 'Settings is not a JSON object'],

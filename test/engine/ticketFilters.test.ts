@@ -168,7 +168,7 @@ describe('refused before a call is spent', () => {
 		['a path for a product', { productId: '1/../../login' }, /is not an ID$/],
 		['a date that is none', { filters: { startDate: '2026-02-30' } }, /^Start Date is not a date$/],
 		['a date in words', { filters: { endDate: 'yesterday' } }, /^End Date is not a date$/],
-		['an agent that is no ID', { filters: { agentId: 'Jane' } }, /^Agent ID "Jane" is not an ID$/],
+		['an agent that is no ID', { filters: { agentId: 'Jane' } }, /^Agent "Jane" is not an ID$/],
 		['a status in words', { filters: { status: 'open' } }, /^Status "open" is not a whole number$/],
 		['a priority with a point', { filters: { priority: 1.5 } }, /^Priority "1.5" is not a whole/],
 		['a ticket that is no ID', { filters: { ticketId: '-1' } }, /^Ticket ID "-1" is not an ID$/],

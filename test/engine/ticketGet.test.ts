@@ -65,7 +65,22 @@ describe.each(FORMS)('getting a ticket, answers as %s,', (answers) => {
 				priority: 'Medium',
 				reason_id: 1,
 				agent_id: null,
-				messages: MESSAGES.map((message) => expect.objectContaining(message)),
+				messages: [
+					{
+						id: 1,
+						text: 'Where is it?',
+						agent_id: null,
+						attachments: [],
+						at: '2026-01-01 10:00:00',
+					},
+					{
+						id: 2,
+						text: 'Here it is.',
+						agent_id: 74,
+						attachments: [],
+						at: '2026-01-01 11:00:00',
+					},
+				],
 				created_at: '2026-01-01 10:00:00',
 				updated_at: '2026-01-02 09:30:00',
 			},
@@ -168,27 +183,62 @@ describe.each(FORMS)('getting the logs of a ticket, answers as %s,', (answers) =
 		desk360.sandbox.settings.answers = answers;
 	});
 
-	test('gives one item for each entry, as the service has it, with its ticket and product', async () => {
-		const place = { ticket_id: 12, product_id: 1 };
-		const entry = { ...place, reason_id: 1, created_at: '2026-01-01 11:00:00' };
-		expect(await desk360.run(GET_LOGS)).toEqual([
+	const PLACE = { ticket_id: 12, product_id: 1 };
+
+	test('gives one item for each entry, with labels, and with its ticket and product', async () => {
+		const output = await desk360.run(GET_LOGS);
+		expect(output).toEqual([
 			{
-				json: { ...entry, id: 1, old_status_id: 0, new_status_id: 1, agent_id: 74 },
+				json: {
+					...PLACE,
+					id: 1,
+					from: 'Unresolved',
+					to: 'Resolved',
+					agent_id: 74,
+					reason_id: 1,
+					at: '2026-01-01 11:00:00',
+				},
 				pairedItem: { item: 0 },
 			},
 			{
 				json: {
-					...entry,
+					...PLACE,
 					id: 2,
-					old_status_id: 1,
-					new_status_id: 3,
+					from: 'Resolved',
+					to: 'Reopened',
 					agent_id: null,
-					created_at: '2026-01-02 09:30:00',
+					reason_id: 1,
+					at: '2026-01-02 09:30:00',
 				},
 				pairedItem: { item: 0 },
 			},
 		]);
+		expect(Object.keys(output[0]?.json ?? {})).toEqual([
+			'id',
+			'ticket_id',
+			'product_id',
+			'from',
+			'to',
+			'agent_id',
+			'reason_id',
+			'at',
+		]);
 		expect(desk360.sandbox.requests.last?.path).toBe('/v1/products/1/tickets/12/logs');
+	});
+
+	test('gives the entries as the service has them with Simplify off', async () => {
+		const entry = { ...PLACE, reason_id: 1, created_at: '2026-01-01 11:00:00' };
+		expect(await desk360.json({ ...GET_LOGS, simplify: false })).toEqual([
+			{ ...entry, id: 1, old_status_id: 0, new_status_id: 1, agent_id: 74 },
+			{
+				...entry,
+				id: 2,
+				old_status_id: 1,
+				new_status_id: 3,
+				agent_id: null,
+				created_at: '2026-01-02 09:30:00',
+			},
+		]);
 	});
 
 	test('gives nothing for a ticket whose status never changed', async () => {

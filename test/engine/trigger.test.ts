@@ -85,7 +85,7 @@ describe('ticketCreated', () => {
 		const [ticket] = (await poll()) ?? [];
 		expect(ticket).toMatchObject({
 			id: 4,
-			messages: [{ message: 'Hello 4' }, { message: 'And one more thing' }],
+			messages: [{ text: 'Hello 4' }, { text: 'And one more thing' }],
 		});
 	});
 
@@ -179,29 +179,64 @@ describe('statusChanged', () => {
 });
 
 describe('newMessage', () => {
-	test('gives one item for each new message, as the service has it', async () => {
+	test('gives one item for each new message, with its files in one list', async () => {
 		const { poll } = await desk360.activated({ events: ['newMessage'] });
+		const content = Buffer.from('a picture');
 		desk360.later();
-		desk360.sandbox.world.addMessage(2, { message: 'Any news?' });
+		desk360.sandbox.world.addMessage(2, {
+			message: 'Any news?',
+			attachments: [{ name: 'Ekran görüntüsü.png', mimeType: 'image/png', content }],
+		});
 		desk360.later();
 		desk360.sandbox.world.addMessage(2, { message: 'Yes.', agent_id: 74 });
 		expect(await poll()).toEqual([
 			expect.objectContaining({
 				id: 2,
-				message: expect.objectContaining({ agent_id: null, message: 'Any news?', type: 0 }),
+				message: {
+					id: 4,
+					text: 'Any news?',
+					agent_id: null,
+					attachments: [{ name: 'Ekran görüntüsü.png', url: expect.stringMatching(/^http/) }],
+					at: '2026-03-01 12:04:00',
+				},
 			}),
 			expect.objectContaining({
 				id: 2,
-				message: expect.objectContaining({ agent_id: 74, message: 'Yes.' }),
+				message: {
+					id: 5,
+					text: 'Yes.',
+					agent_id: 74,
+					attachments: [],
+					at: '2026-03-01 12:05:00',
+				},
 			}),
 		]);
 		expect(await poll()).toBeNull();
 	});
 
+	test('gives the message as the service has it with Simplify off', async () => {
+		const { poll } = await desk360.activated({ events: ['newMessage'], simplify: false });
+		desk360.later();
+		desk360.sandbox.world.addMessage(2, { message: 'Any news?' });
+		expect(await poll()).toMatchObject([
+			{
+				id: 2,
+				status: 0,
+				message: {
+					agent_id: null,
+					message: 'Any news?',
+					attachments: { images: [], videos: [], files: [], others: [] },
+					type: 0,
+					created_at: '2026-03-01 12:04:00',
+				},
+			},
+		]);
+	});
+
 	test('gives the first message of a new ticket', async () => {
 		const { poll } = await desk360.activated({ events: ['newMessage'] });
 		desk360.open(4);
-		expect(await poll()).toMatchObject([{ id: 4, message: { message: 'Hello 4' } }]);
+		expect(await poll()).toMatchObject([{ id: 4, message: { text: 'Hello 4' } }]);
 	});
 
 	test('passes over what the named agents write', async () => {
@@ -211,7 +246,7 @@ describe('newMessage', () => {
 			desk360.later();
 			desk360.sandbox.world.addMessage(2, { message: `By ${agentId}`, agent_id: agentId });
 		}
-		expect((await poll())?.map(({ message }) => (message as IDataObject).message)).toEqual([
+		expect((await poll())?.map(({ message }) => (message as IDataObject).text)).toEqual([
 			'By 76',
 			'By null',
 		]);

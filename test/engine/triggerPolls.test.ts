@@ -217,7 +217,7 @@ describe('a poll that does not work', () => {
 
 test.each([
 	[{ productId: '' }, 'Product is empty'],
-	[{ filters: { agentId: 'Jane' } }, 'Agent ID "Jane" is not an ID'],
+	[{ filters: { agentId: 'Jane' } }, 'Agent "Jane" is not an ID'],
 ])('%p is refused before a call is spent', async (parameters, message) => {
 	desk360.sandbox.requests.clear();
 	const settings = desk360.settingsOf(parameters);

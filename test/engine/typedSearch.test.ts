@@ -119,13 +119,12 @@ describe('typed into the list of tickets', () => {
 		},
 	);
 
-	test('a product that is no ID is named', async () => {
-		await expect(search({ filter: '', productId: 'Mobile App' })).rejects.toMatchObject({
-			message: 'Product "Mobile App" is not an ID',
-			description: expect.stringMatching(/Product > Get Many/),
-		});
-		await expect(search({ filter: '', productId: '\u200B' })).rejects.toMatchObject({
-			message: 'No product is selected',
-		});
+	test('a product that is no ID is named, with what to do in the message', async () => {
+		await expect(search({ filter: '', productId: 'Mobile App' })).rejects.toThrow(
+			/^Product "Mobile App" is not an ID\. An ID has digits only.*Product > Get Many/,
+		);
+		await expect(search({ filter: '', productId: '\u200B' })).rejects.toThrow(
+			/^Select the product first: /,
+		);
 	});
 });

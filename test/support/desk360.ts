@@ -15,12 +15,18 @@ import { createEngine } from './engine';
 
 export const DESK360 = 'n8n-nodes-desk360.desk360';
 export const DESK360_TRIGGER = 'n8n-nodes-desk360.desk360Trigger';
+/** What n8n makes of the node for agents. */
+export const DESK360_TOOL = `${DESK360}Tool`;
 export const CREDENTIAL = 'desk360Api';
 
 /** An engine that knows this package, under the names that an installed package has. */
 export async function createDesk360Engine(binaryMode?: EngineOptions['binaryMode']) {
 	return await createEngine({
-		nodes: { [DESK360]: new Desk360(), [DESK360_TRIGGER]: new Desk360Trigger() },
+		nodes: {
+			[DESK360]: new Desk360(),
+			[DESK360_TOOL]: new Desk360(),
+			[DESK360_TRIGGER]: new Desk360Trigger(),
+		},
 		credentialTypes: [new Desk360Api()],
 		binaryMode,
 	});

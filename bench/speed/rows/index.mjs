@@ -1,6 +1,7 @@
 import { attachment } from './attachment.mjs';
 import { details } from './details.mjs';
 import { getManyTenThousand, getManyThousand } from './getMany.mjs';
+import { getManyAcross } from './getManyAcross.mjs';
 import { hostileBody } from './hostileBody.mjs';
 import { idlePoll } from './idlePoll.mjs';
 import { moduleLoad } from './moduleLoad.mjs';
@@ -11,6 +12,7 @@ import { burst, quietHour } from './triggers.mjs';
 export const ROWS = [
 	getManyThousand,
 	getManyTenThousand,
+	getManyAcross,
 	details,
 	rateLimit,
 	idlePoll,

@@ -4,6 +4,13 @@ const NODE = 'n8n-nodes-desk360.desk360';
 const TRIGGER = 'n8n-nodes-desk360.desk360Trigger';
 
 /**
+ * How much of a list; all unless limited.
+ *
+ * @typedef {{ limit?: number, parallelRequests?: number }} Extent
+ * @typedef {Extent & { productIds: number[] }} Across
+ */
+
+/**
  * The nodes of this package, their fields as the service gives them, as the other sides do: the product, which the
  * node adds to each ticket, is taken off again.
  *
@@ -25,6 +32,13 @@ export async function desk360Side(baseUrl) {
 	const runNode = (parameters, items) =>
 		run({ type: NODE, parameters: { simplify: false, ...parameters } }, items);
 
+	/** @param {string | number} productId one, or several @param {Extent} extent */
+	async function listOf(productId, { limit, ...options }) {
+		const extent = limit === undefined ? { returnAll: true } : { returnAll: false, limit };
+		const place = { operation: 'getAll', productId: id(productId) };
+		return await runNode({ ...place, ...extent, options });
+	}
+
 	/** @param {{ productId: string, events: string[] }} trigger */
 	async function pollOnce({ productId, events }) {
 		const watched = `${productId} ${events}`;
@@ -39,10 +53,25 @@ export async function desk360Side(baseUrl) {
 	}
 
 	return {
-		/** @param {{ productId: number, limit?: number }} work all tickets unless limited */
+		/** @param {Extent & { productId: number }} work */
 		async list({ productId, limit }) {
-			const extent = limit === undefined ? { returnAll: true } : { returnAll: false, limit };
-			return ticketsOf(await runNode({ operation: 'getAll', productId: id(productId), ...extent }));
+			return ticketsOf(await listOf(productId, { limit }));
+		},
+
+		/** One node. @param {Across} work */
+		async listAcross({ productIds, ...extent }) {
+			return jsonOf(await listOf(productIds.join(), extent));
+		},
+
+		/** A node for each product, one after the other, and what people do to get the newest of all. @param {Across} work */
+		async listInTurn({ productIds, ...extent }) {
+			/** @type {import('./engine.mjs').IDataObject[]} */
+			const tickets = [];
+			for (const productId of productIds) {
+				tickets.push(...jsonOf(await listOf(productId, extent)));
+			}
+			tickets.sort((one, other) => `${other.updated_at}`.localeCompare(`${one.updated_at}`));
+			return tickets.slice(0, extent.limit);
 		},
 
 		/** @param {{ productId: number, ticketIds: number[], parallelRequests?: number }} work */

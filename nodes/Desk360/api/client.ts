@@ -60,27 +60,47 @@ interface Account {
 	address: URL;
 	credentials: Desk360Credentials;
 	name: string;
+	/** Secrets of the credential itself. */
+	secrets: string[];
 }
 
 /**
- * The account of an item.
+ * The account of an item. It takes a hash and a handful of searches in texts, so it is found once, not for each call.
  *
- * @throws CallFailed when the credential cannot be used, or its token was refused within the last minute
+ * @throws CallFailed when the credential cannot be used
  */
 function accountFrom(credentials: Desk360Credentials): Account {
 	const name = accountOf(credentials);
 	requireUsable(credentials);
-	requireGoodStanding(name);
-	return { address: apiAddress(credentials), credentials, name };
+	return { address: apiAddress(credentials), credentials, name, secrets: secretsOf(credentials) };
+}
+
+/** What is struck out of anything that is quoted. */
+function allSecrets({ credentials, secrets }: Account): string[] {
+	return signsInByPassword(credentials) ? [...secrets, ...fetchedTokens(credentials)] : secrets;
+}
+
+/**
+ * Whose account an item calls with, as a name to remember things by.
+ *
+ * @throws Desk360ApiError when the credential cannot be used
+ */
+export async function accountNameOf(context: Desk360Context, itemIndex?: number): Promise<string> {
+	return await credentialsOf(context, itemIndex)
+		.then((credentials) => accountFrom(credentials).name)
+		.catch((thrown: unknown) => {
+			throw shownAs(context, thrown, itemIndex);
+		});
 }
 
 /** Makes one request and reads its answer. */
 async function ask<T>(
 	context: Desk360Context,
-	{ address, credentials, name }: Account,
+	account: Account,
 	call: Call<T>,
 	heard: (report: RateReport) => void,
 ): Promise<AnswerTo<T, 'write'>> {
+	const { address, credentials, name } = account;
 	const { effect, path, query, body } = call;
 	const options = textRequest(
 		{
@@ -101,7 +121,7 @@ async function ask<T>(
 				host: address.host,
 				send: async () => await signedRequest(context, credentials, options),
 				read: call.read,
-				secrets: () => [...secretsOf(credentials), ...fetchedTokens(credentials)],
+				secrets: () => allSecrets(account),
 				heard,
 			}),
 	).catch((thrown: unknown) => {
@@ -114,17 +134,19 @@ async function ask<T>(
 /** Makes the function through which an operation, a trigger or a list search calls Desk360. */
 export function createCaller(context: Desk360Context, options: SenderOptions = {}): Caller {
 	const send = createSender(context, options);
-	let credentials: Promise<Desk360Credentials> | undefined;
+	let account: Promise<Account> | undefined;
 
-	async function account(): Promise<Account> {
-		credentials ??= credentialsOf(context, options.itemIndex);
-		const caller = accountFrom(await credentials);
+	/** @throws CallFailed when the credential cannot be used, or was refused a moment ago */
+	async function usableAccount(): Promise<Account> {
+		account ??= credentialsOf(context, options.itemIndex).then(accountFrom);
+		const caller = await account;
+		requireGoodStanding(caller.name);
 		requireSignIn(context, caller.name);
 		return caller;
 	}
 
 	return async <T, Effect extends Question['effect']>(call: Call<T> & { effect: Effect }) => {
-		const caller = await account().catch((thrown: unknown) => {
+		const caller = await usableAccount().catch((thrown: unknown) => {
 			throw shownAs(context, thrown, options.itemIndex);
 		});
 		const destination = {

@@ -3,7 +3,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { TicketQuery } from '../api/tickets';
 import { PRIORITY_OPTIONS, STATUS_OPTIONS, priorityValue, statusValue } from './codes';
 import { calendarDay } from './dates';
-import { emailPartValue, idValue, isEmpty, searchTextValue, ticketIdValue } from './values';
+import { agentLocator, platformLocator, reasonLocator, typeLocator } from './seenLocators';
+import { emailPartValue, isEmpty, searchTextValue, seenIdValue, ticketIdValue } from './values';
 
 /** One filter: its field in n8n, its name at Desk360, and the check of its value. */
 interface Filter {
@@ -26,26 +27,21 @@ function textFilter(
 	};
 }
 
-function idFilter(
-	name: string,
-	parameter: keyof TicketQuery,
-	displayName: string,
-	description: string,
-): Filter {
-	return {
-		...textFilter(name, parameter, displayName, description, 'e.g. 12'),
-		read: (value, label) => idValue(value, label),
-	};
-}
-
 function dayFilter(
 	name: string,
 	parameter: keyof TicketQuery,
 	displayName: string,
-	description: string,
+	which: string,
 ): Filter {
 	return {
-		field: { displayName, name, type: 'dateTime', default: '', description },
+		field: {
+			displayName,
+			name,
+			type: 'dateTime',
+			typeOptions: { dateOnly: true },
+			default: '',
+			description: `${which}: a day without a time. A time that an expression gives means the day in the workflow's time zone. Desk360 does not say which date of a ticket it compares.`,
+		},
 		parameter,
 		read: calendarDay,
 	};
@@ -53,7 +49,15 @@ function dayFilter(
 
 /** In the alphabetical order in which the editor offers them. */
 const FILTERS: Filter[] = [
-	idFilter('agentId', 'agent_id', 'Agent ID', 'Only tickets assigned to this agent'),
+	{
+		field: agentLocator({
+			displayName: 'Agent',
+			name: 'agentId',
+			description: 'Only tickets assigned to this agent',
+		}),
+		parameter: 'agent_id',
+		read: seenIdValue,
+	},
 	{
 		field: {
 			displayName: 'Email',
@@ -66,20 +70,17 @@ const FILTERS: Filter[] = [
 		parameter: 'email',
 		read: emailPartValue,
 	},
-	dayFilter(
-		'endDate',
-		'end_date',
-		'End Date',
-		"Only tickets up to this day. Desk360 takes the calendar day; the day is that of the workflow's time zone.",
-	),
+	dayFilter('endDate', 'end_date', 'End Date', 'Only tickets up to this day'),
 	textFilter('name', 'name', 'Name', 'Only tickets of customers with this name', 'e.g. John Doe'),
-	textFilter(
-		'platform',
-		'platform',
-		'Platform',
-		'Only tickets that came from this platform, written as Desk360 shows it',
-		'e.g. Android',
-	),
+	{
+		field: platformLocator({
+			displayName: 'Platform',
+			name: 'platform',
+			description: 'Only tickets that came from this platform, written as Desk360 shows it',
+		}),
+		parameter: 'platform',
+		read: searchTextValue,
+	},
 	{
 		field: {
 			displayName: 'Priority',
@@ -92,13 +93,16 @@ const FILTERS: Filter[] = [
 		parameter: 'priority',
 		read: priorityValue,
 	},
-	idFilter('reasonId', 'reason_id', 'Reason ID', 'Only tickets with this reason'),
-	dayFilter(
-		'startDate',
-		'start_date',
-		'Start Date',
-		"Only tickets from this day on. Desk360 takes the calendar day; the day is that of the workflow's time zone.",
-	),
+	{
+		field: reasonLocator({
+			displayName: 'Reason',
+			name: 'reasonId',
+			description: 'Only tickets with this reason',
+		}),
+		parameter: 'reason_id',
+		read: seenIdValue,
+	},
+	dayFilter('startDate', 'start_date', 'Start Date', 'Only tickets from this day on'),
 	{
 		field: {
 			displayName: 'Status',
@@ -113,10 +117,18 @@ const FILTERS: Filter[] = [
 	},
 	textFilter('subject', 'subject', 'Subject', 'Only tickets whose subject matches', 'e.g. Invoice'),
 	{
-		...idFilter('ticketId', 'id', 'Ticket ID', 'Only the ticket with this ID'),
+		...textFilter('ticketId', 'id', 'Ticket ID', 'Only the ticket with this ID', 'e.g. 1234'),
 		read: ticketIdValue,
 	},
-	idFilter('typeId', 'type_id', 'Type ID', 'Only tickets of this type'),
+	{
+		field: typeLocator({
+			displayName: 'Type',
+			name: 'typeId',
+			description: 'Only tickets of this type',
+		}),
+		parameter: 'type_id',
+		read: seenIdValue,
+	},
 ];
 
 function filterCollection(filters: Filter[]): INodeProperties {

@@ -1,17 +1,37 @@
-import type { INodeProperties, INodePropertyModeValidation } from 'n8n-workflow';
+import type {
+	INodeProperties,
+	INodePropertyModeValidation,
+	INodePropertyTypeOptions,
+} from 'n8n-workflow';
 
 import { TYPED_ID, TYPED_IDS } from './values/idPattern';
 
-/** The check of a typed ID; n8n shows its message where it lists what keeps a workflow from running. */
-function typedId(field: string, example: string): INodePropertyModeValidation {
+/**
+ * The check of a typed ID; n8n shows its message where it lists what keeps a workflow from running.
+ *
+ * @param required an empty field is no ID either
+ */
+export function typedId(
+	field: string,
+	example: string,
+	required = false,
+): INodePropertyModeValidation {
 	return {
 		type: 'regex',
 		properties: {
-			regex: TYPED_ID,
+			regex: required ? TYPED_ID : `(?:${TYPED_ID})?`,
 			errorMessage: `${field}: enter the digits of its ID, such as ${example}`,
 		},
 	};
 }
+
+/**
+ * n8n empties what was chosen when another product is picked. It goes by the name of the product: by the value, n8n
+ * would also empty an expression as soon as the one for the product gets another result.
+ */
+export const OF_THE_PRODUCT: INodePropertyTypeOptions = {
+	loadOptionsDependsOn: ['productId.cachedResultName'],
+};
 
 /** `productId`: which product's tickets. */
 export const productLocator: INodeProperties = {
@@ -34,7 +54,7 @@ export const productLocator: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 11',
-			validation: [typedId('Product', '11')],
+			validation: [typedId('Product', '11', true)],
 		},
 	],
 };
@@ -76,6 +96,7 @@ export const ticketLocator: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
+	typeOptions: OF_THE_PRODUCT,
 	description: 'Search by ID, by the email of the customer, or by subject or name',
 	modes: [
 		{
@@ -93,7 +114,7 @@ export const ticketLocator: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 1234',
-			validation: [typedId('Ticket', '1234')],
+			validation: [typedId('Ticket', '1234', true)],
 		},
 	],
 };

@@ -27,6 +27,8 @@ import { legacyRequest, readAnswerTo, textRequest } from '../api/http/request';
 import type { RateReport } from '../api/rateLimit/headers';
 import { queueOf } from '../api/rateLimit/queue';
 import { readList } from '../api/shapes';
+import { stampReader } from '../fields/moments';
+import { InvalidValue } from '../fields/values';
 
 const TEST_TIMEOUT_MS = 30_000;
 
@@ -72,6 +74,7 @@ async function readProducts(credentials: Desk360Credentials, send: Transport): P
 async function check(credentials: Desk360Credentials, send: Transport): Promise<void> {
 	apiAddress(credentials);
 	requireUsable(credentials);
+	stampReader(credentials.timeZone);
 	forgetStanding(accountOf(credentials));
 	const sessionToken = signsInByPassword(credentials)
 		? boundToken(await fetchSessionToken(credentials, send, { afresh: true }), credentials)
@@ -91,6 +94,9 @@ export async function testDesk360Credential(
 	return await check(credentials, transport(this.helpers)).then(
 		() => ({ status: 'OK', message: 'Connection successful' }),
 		(thrown: unknown) => {
+			if (thrown instanceof InvalidValue) {
+				return { status: 'Error', message: `${thrown.message}. ${thrown.description}` };
+			}
 			if (!(thrown instanceof CallFailed)) throw thrown;
 			const { kind, message, description } = thrown.failure;
 			const advice = kind === 'notFound' ? CORRECT_ADDRESS : description;

@@ -1,4 +1,3 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type {
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
@@ -10,18 +9,11 @@ import type { Caller } from '../api/client';
 import { ticketPage } from '../api/tickets';
 import type { TicketQuery } from '../api/tickets';
 import type { TicketRow } from '../api/types';
-import {
-	cleanWord,
-	emailPartValue,
-	idInText,
-	isEmpty,
-	plainValue,
-	productIdValue,
-	trimmed,
-} from '../fields/values';
-import type { InvalidValue } from '../fields/values';
+import { cleanWord, emailPartValue, idInText, trimmed } from '../fields/values';
 import { WHILE_A_PERSON_WAITS } from './patience';
 import { remembered } from './remembered';
+import { selectedProduct } from './selectedProduct';
+import { topicOf } from './topic';
 
 /** Which page of which search comes next; goes through the editor as text. */
 interface Position {
@@ -60,29 +52,10 @@ function positionOf(paginationToken: unknown): Position {
 }
 
 /** The row as one line: `#12 · Invoice · John Doe <john@example.com>`. */
-function asListItem({ id, subject, name, email, last_message }: TicketRow): INodeListSearchItems {
-	const topic = subject ?? last_message ?? '';
-	const shortTopic = topic.length > 60 ? `${topic.slice(0, 60)}…` : topic;
-	const customer = [name, email && `<${email}>`].filter(Boolean).join(' ');
-	return { name: [`#${id}`, shortTopic, customer].filter(Boolean).join(' · '), value: String(id) };
-}
-
-const IS_AN_EXPRESSION = /^=/;
-
-function selectedProduct(context: ILoadOptionsFunctions): string {
-	const value: unknown = context.getCurrentNodeParameter('productId', { extractValue: true });
-	// An expression has no value as long as the workflow does not run.
-	if (isEmpty(value) || IS_AN_EXPRESSION.test(String(plainValue(value)))) {
-		throw new NodeOperationError(context.getNode(), 'No product is selected', {
-			description: 'Select the product first: tickets are searched within one product',
-		});
-	}
-	try {
-		return productIdValue(value);
-	} catch (thrown) {
-		const { message, description } = thrown as InvalidValue;
-		throw new NodeOperationError(context.getNode(), message, { description });
-	}
+function asListItem(row: TicketRow): INodeListSearchItems {
+	const customer = [row.name, row.email && `<${row.email}>`].filter(Boolean).join(' ');
+	const parts = [`#${row.id}`, topicOf(row), customer];
+	return { name: parts.filter(Boolean).join(' · '), value: String(row.id) };
 }
 
 /** The next page that holds tickets, from a position on. */

@@ -1,5 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IExecuteFunctions, NodeApiError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
+
+import { inOneText } from './inOneText';
 
 /** True for the node that n8n makes of this one for agents. */
 export function isAgentsTool(context: IExecuteFunctions): boolean {
@@ -7,19 +9,23 @@ export function isAgentsTool(context: IExecuteFunctions): boolean {
 }
 
 /**
- * What is thrown to an agent. Of anything but a `NodeOperationError` n8n makes one, and on the way replaces a message
- * that names a network code; its words invite to send a lost write again.
+ * What is thrown to an agent: n8n's AI Agent passes nothing but the message on to the model. Of anything but a
+ * `NodeOperationError` n8n makes one, and on the way replaces a message that names a network code; its words invite to
+ * send a lost write again.
  */
 export function toldToAgent(
 	context: IExecuteFunctions,
 	stopped: NodeApiError | NodeOperationError,
 ): NodeOperationError {
-	if (stopped instanceof NodeOperationError) return stopped;
-	const { message, description } = stopped;
+	const message = inOneText(stopped);
 	const told = new NodeOperationError(context.getNode(), message, {
-		description: description ?? undefined,
 		itemIndex: stopped.context.itemIndex as number | undefined,
 	});
 	told.message = message;
 	return told;
+}
+
+/** What an agent gets when there is no item: n8n's AI Agent would pass an empty text on to the model. */
+export function nothingFound(): INodeExecutionData {
+	return { json: { result: 'Nothing was found' }, pairedItem: { item: 0 } };
 }

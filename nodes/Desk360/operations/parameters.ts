@@ -1,6 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { credentialsOf } from '../api/auth/signedRequest';
 import type { SenderOptions } from '../api/http/send';
+import { UNTOUCHED, simplifier } from '../fields/simplify';
+import type { Simplifier } from '../fields/simplify';
 import {
 	booleanValue,
 	integerFrom,
@@ -66,11 +69,26 @@ export function booleanOption(
 	return booleanValue(optionsOf(context, itemIndex)[name], labelOf(name), fallback);
 }
 
+/**
+ * How what Desk360 gave for an item is handed on: simplified, or untouched with *Simplify* off.
+ *
+ * @throws InvalidValue for what is neither true nor false, and for a time zone that there is not
+ */
+export async function simplifierOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<Simplifier> {
+	return booleanOf(context, itemIndex, 'simplify', true)
+		? simplifier(await credentialsOf(context, itemIndex))
+		: UNTOUCHED;
+}
+
 /** How the calls of an item are sent: how long to wait for the rate limit, and which item messages name. */
 export function senderOptionsOf(context: IExecuteFunctions, itemIndex: number): SenderOptions {
 	const { maxRateLimitWait } = optionsOf(context, itemIndex);
 	return {
 		itemIndex,
+		hasWaitOption: true,
 		maxRateLimitWaitSeconds: isEmpty(maxRateLimitWait)
 			? undefined
 			: integerFrom(

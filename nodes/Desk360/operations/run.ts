@@ -10,8 +10,9 @@ import type {
 import { Desk360ApiError } from '../api/failures/Desk360ApiError';
 import { waitsOf } from '../api/rateLimit/waits';
 import { InvalidValue } from '../fields/values';
-import { isAgentsTool, toldToAgent } from './agentsTool';
+import { isAgentsTool, nothingFound, toldToAgent } from './agentsTool';
 import { operationOf } from './index';
+import { inOneText } from './inOneText';
 import { inParallel } from './inParallel';
 import { parallelRequestsOf } from './parameters';
 import type { Operation } from './types';
@@ -35,10 +36,9 @@ function explained(
 	return new NodeOperationError(context.getNode(), thrown as JsonObject, { itemIndex });
 }
 
-/** What *Continue On Fail* tells: both sentences in one, because later nodes and agents see nothing else. */
+/** What *Continue On Fail* tells. */
 function failureOf(stopped: NodeApiError | NodeOperationError): IDataObject {
-	const { message, description } = stopped;
-	const json: IDataObject = { error: description ? `${message}. ${description}` : message };
+	const json: IDataObject = { error: inOneText(stopped) };
 	if (stopped instanceof Desk360ApiError) {
 		if (stopped.code) json.code = stopped.code;
 		if (stopped.httpCode) json.httpCode = Number(stopped.httpCode);
@@ -118,5 +118,6 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 		}
 	});
 	tellWaits(context);
-	return [results.flat()];
+	const output = results.flat();
+	return [output.length === 0 && isAgentsTool(context) ? [nothingFound()] : output];
 }

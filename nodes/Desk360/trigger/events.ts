@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { LogEntry, Message, TicketDetails, TicketRow } from '../api/types';
-import { STATUS_OPTIONS, labelOf } from '../fields/codes';
+import type { LogEntry, Message, TicketRow } from '../api/types';
+import type { Simplifier } from '../fields/simplify';
 import type { EventName } from './description';
 import { readEntries } from './entries';
 import type { Entries, Entry } from './entries';
@@ -12,9 +12,8 @@ import { isFault } from './stopEarly';
 
 export interface EventSettings {
 	events: EventName[];
-	simplify: (ticket: TicketRow | TicketDetails) => IDataObject;
-	/** Codes come as labels. */
-	labels: boolean;
+	/** How items are written; what is remembered and compared never is. */
+	simplify: Simplifier;
 	includeDetails: boolean;
 	/** Whose messages start something. */
 	messagesFrom: 'all' | 'customers' | 'agents';
@@ -79,18 +78,6 @@ function ofTheTicket(row: TicketRow, before: Before, { events }: EventSettings):
 	return events.includes('ticketUpdated') ? [{ event: 'ticketUpdated', at: row.updated_at }] : [];
 }
 
-function statusChange(entry: LogEntry, { labels }: EventSettings): IDataObject {
-	const status = (code: unknown) => (labels ? labelOf(STATUS_OPTIONS, code) : code);
-	return {
-		id: entry.id,
-		from: status(entry.old_status_id),
-		to: status(entry.new_status_id),
-		agent_id: entry.agent_id,
-		reason_id: entry.reason_id,
-		at: entry.created_at,
-	} as IDataObject;
-}
-
 function isWantedMessage({ agent_id: agentId }: Message, settings: EventSettings): boolean {
 	const { messagesFrom, ignoreAgentIds } = settings;
 	const isAgent = agentId !== null && agentId !== undefined && String(agentId) !== '0';
@@ -121,14 +108,14 @@ function ofEntries(entries: Entries, before: Before, settings: EventSettings): H
 			.map(({ at, content }): Happened => ({
 				event: 'newMessage',
 				at,
-				part: { message: content as unknown as IDataObject },
+				part: { message: settings.simplify.message(content) },
 			})),
 		...newOf(logs, before.seen?.logs, before)
 			.filter(({ content }) => isWantedChange(content, settings))
 			.map(({ at, content }): Happened => ({
 				event: 'statusChanged',
 				at,
-				part: { change: statusChange(content, settings) },
+				part: { change: settings.simplify.change(content) },
 			})),
 	];
 }
@@ -182,7 +169,7 @@ export async function eventsOf(
 		? (entries?.details ?? (await unlessGone(source.details(row.id))))
 		: undefined;
 	// Where somebody who looks at a table sees it.
-	const { id, ...ticket } = simplify(details ?? row);
+	const { id, ...ticket } = simplify.ticket(details ?? row);
 	const { logs, messages } = before.seen ?? {};
 	return {
 		items: happened.map(({ event, at, part }) => ({ at, json: { id, event, ...ticket, ...part } })),

@@ -1,4 +1,9 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IPollFunctions } from 'n8n-workflow';
+
+import { createCaller } from '../api/client';
 import type { Caller } from '../api/client';
+import { tell } from '../api/notices';
 import { listProducts } from '../api/products';
 import { withProduct } from '../fields/belonging';
 import type { EventName } from './description';
@@ -14,15 +19,7 @@ const MOST_PRODUCTS = 5;
 /** With a call for each ticket, so many of a product are looked at. */
 const MOST_LOOKED_AT = 5;
 
-/**
- * A recent example of each chosen event, as far as there is one, for building a workflow; nothing is remembered of
- * them. Whoever executes the workflow acts on each, so there are no more.
- */
-export async function examplesOf(
-	call: Caller,
-	settings: TriggerSettings,
-	tell: Tell,
-): Promise<Item[]> {
+async function found(call: Caller, settings: TriggerSettings, tell: Tell): Promise<Item[]> {
 	const { products } = settings;
 	const ids =
 		products === 'all' ? (await listProducts(call)).rows.map(({ id }) => String(id)) : products;
@@ -43,4 +40,33 @@ export async function examplesOf(
 		}
 	}
 	return [...examples.values()];
+}
+
+function whatIsWatched({ products }: TriggerSettings): string {
+	if (products === 'all') return 'The products have';
+	return products.length > 1
+		? `Products ${products.join(', ')} have`
+		: `Product ${products[0]} has`;
+}
+
+/**
+ * A recent example of each chosen event, as far as there is one, for building a workflow; nothing is remembered of
+ * them. Whoever executes the workflow acts on each, so there are no more.
+ *
+ * @throws NodeOperationError when there is none; Desk360ApiError
+ */
+export async function examplesOf(
+	context: IPollFunctions,
+	settings: TriggerSettings,
+): Promise<Item[]> {
+	const examples = await found(createCaller(context), settings, (odd) => tell(context, odd));
+	if (examples.length > 0) return examples;
+	throw new NodeOperationError(
+		context.getNode(),
+		`${whatIsWatched(settings)} no example of ${settings.events.length > 1 ? 'these events' : 'this event'} yet`,
+		{
+			description:
+				'Loosen the filters, or let it happen once in Desk360. The trigger works all the same: publish the workflow, and it starts with the next one',
+		},
+	);
 }

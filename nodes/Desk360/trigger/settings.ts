@@ -1,10 +1,11 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
 
+import { credentialsOf } from '../api/auth/signedRequest';
 import type { TicketQuery } from '../api/tickets';
 import { statusValue } from '../fields/codes';
 import { ticketQuery } from '../fields/filters';
-import { simplifyTicket } from '../fields/simplify';
+import { UNTOUCHED, simplifier } from '../fields/simplify';
 import {
 	InvalidValue,
 	booleanValue,
@@ -53,7 +54,7 @@ function eventsOf(value: unknown): EventName[] {
 	return [...new Set(events)] as EventName[];
 }
 
-function read(context: IPollFunctions): TriggerSettings {
+async function read(context: IPollFunctions): Promise<TriggerSettings> {
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	const simplify = booleanValue(context.getNodeParameter('simplify', true), 'Simplify', true);
@@ -62,8 +63,7 @@ function read(context: IPollFunctions): TriggerSettings {
 		products: productIdsValue(context.getNodeParameter('productId', '', { extractValue: true })),
 		query: ticketQuery(filters, context.getTimezone()),
 		events: eventsOf(context.getNodeParameter('events', ['ticketCreated'])),
-		simplify: (ticket) => (simplify ? simplifyTicket(ticket) : (ticket as unknown as IDataObject)),
-		labels: simplify,
+		simplify: simplify ? simplifier(await credentialsOf(context)) : UNTOUCHED,
 		includeDetails: booleanValue(options.includeDetails, 'Include Details', false),
 		messagesFrom: choiceOf(
 			MESSAGES_FROM_OPTIONS,
@@ -77,13 +77,13 @@ function read(context: IPollFunctions): TriggerSettings {
 }
 
 /**
- * Reads and checks the parameters of the trigger.
+ * Reads and checks the parameters of the trigger, and the time zone of its credential.
  *
  * @throws NodeOperationError naming what Desk360 cannot take
  */
-export function settingsOf(context: IPollFunctions): TriggerSettings {
+export async function settingsOf(context: IPollFunctions): Promise<TriggerSettings> {
 	try {
-		return read(context);
+		return await read(context);
 	} catch (thrown) {
 		if (!(thrown instanceof InvalidValue)) {
 			throw new NodeOperationError(context.getNode(), thrown as Error);

@@ -19,6 +19,7 @@ const FOLDER = join(PROJECT_FOLDER, 'test', 'e2e');
 export const PARTS = {
 	agents: { n8n: ['current'] },
 	browser: { n8n: ['current'], programs: ['chromium'] },
+	crm: { n8n: ['current'] },
 	install: { n8n: ['current'] },
 	older: { n8n: ['older'] },
 	queue: { n8n: ['current'], programs: ['redis', 'postgresql'] },

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
 
+import type { ReadPage } from '../../../nodes/Desk360/api/lists/walk';
 import { gather } from '../../../nodes/Desk360/api/paging';
-import type { GatherOptions, ReadPage } from '../../../nodes/Desk360/api/paging';
+import type { GatherOptions } from '../../../nodes/Desk360/api/paging';
 
 interface Row {
 	id: number;

@@ -2,12 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
 
-import {
-	gather,
-	type GatherOptions,
-	pages,
-	type ReadPage,
-} from '../../../nodes/Desk360/api/paging';
+import { pages, type ReadPage } from '../../../nodes/Desk360/api/lists/walk';
+import { gather, type GatherOptions } from '../../../nodes/Desk360/api/paging';
 import type { Page } from '../../../nodes/Desk360/api/types';
 
 interface Row {

@@ -1,11 +1,37 @@
 import { describe, expect, test } from '@jest/globals';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { ticketQuery } from '../../../nodes/Desk360/fields/filters';
+import { ticketFilters, ticketQuery } from '../../../nodes/Desk360/fields/filters';
 
 const queryOf = (filters: object) => ticketQuery(filters as IDataObject, 'Europe/Istanbul');
 
 const locator = (value: unknown, mode = 'list') => ({ __rl: true, mode, value });
+
+describe('the filters', () => {
+	const fields = ticketFilters.options as INodeProperties[];
+
+	test('are in alphabetical order', () => {
+		const labels = fields.map(({ displayName }) => displayName);
+		expect(labels).toEqual([...labels].sort());
+	});
+
+	test.each(['endDate', 'startDate'])('ask for %s as a day without a time', (name) => {
+		expect(fields.find((field) => field.name === name)).toMatchObject({
+			type: 'dateTime',
+			typeOptions: { dateOnly: true },
+			description: expect.stringMatching(/a day without a time.*time zone.*not say which date/),
+		});
+	});
+
+	test.each(['agentId', 'platform', 'reasonId', 'typeId'])(
+		'say where the list of %s is from',
+		(name) => {
+			expect(fields.find((field) => field.name === name)?.description).toMatch(
+				/latest tickets.*since Desk360 has none\. By (ID|Name) takes any\.$/,
+			);
+		},
+	);
+});
 
 describe('the query of the ticket list', () => {
 	test('takes what resource locators in the filters hold', () => {
@@ -56,7 +82,7 @@ describe('the query of the ticket list', () => {
 	test.each([
 		[{ ticketId: 2 ** 60 }, 'Ticket ID 1152921504606847000 is too large for a number'],
 		[{ ticketId: 'https://panel.example.com/products/11' }, /^Ticket ID "https:.*" is not an ID$/],
-		[{ agentId: 'https://panel.example.com/agents/7' }, /^Agent ID "https:.*" is not an ID$/],
+		[{ agentId: 'https://panel.example.com/agents/7' }, /^Agent "https:.*" is not an ID$/],
 		[{ email: 'a@b.co, c@d.co' }, 'Email names more than one address'],
 		[{ status: { code: 1 } }, 'Status is an object or a list instead of one value'],
 	])('%j is refused by the name of the filter', (filters, message) => {

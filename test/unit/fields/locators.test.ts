@@ -9,6 +9,12 @@ import {
 	ticketLocator,
 } from '../../../nodes/Desk360/fields/locators';
 import {
+	agentLocator,
+	platformLocator,
+	reasonLocator,
+	typeLocator,
+} from '../../../nodes/Desk360/fields/seenLocators';
+import {
 	productIdValue,
 	productIdsValue,
 	ticketIdValue,
@@ -114,6 +120,36 @@ test.each(['Mobile App', 'x, 11', 'every one'])(
 		expect(issuesOf(productsLocator, value)).toEqual([
 			'Product: enter the digits of its ID, several such as 11, 12, or all',
 		]);
+	},
+);
+
+const seen = { displayName: 'Reason', name: 'reasonId', description: 'Why' };
+
+test('the editor lets pass an empty ID where none is needed', () => {
+	expect(issuesOf(reasonLocator(seen), '')).toBeUndefined();
+	expect(issuesOf(reasonLocator({ ...seen, required: true }), '')).toHaveLength(2);
+	expect(issuesOf(productLocator, '')).toHaveLength(2);
+});
+
+test.each([agentLocator, reasonLocator, typeLocator])(
+	'the editor lets pass an ID and no words for what is seen in tickets',
+	(locator) => {
+		expect(issuesOf(locator(seen), ' #5 ')).toBeUndefined();
+		expect(issuesOf(locator(seen), 5)).toBeUndefined();
+		expect(issuesOf(locator(seen), 'refund')).toEqual([
+			expect.stringMatching(/^Reason: enter the digits of its ID, such as \d+$/),
+		]);
+	},
+);
+
+test('the editor takes any name of a platform', () => {
+	expect(issuesOf(platformLocator(seen), 'Smart fridge', 'name')).toBeUndefined();
+});
+
+test.each([ticketLocator, agentLocator(seen), reasonLocator(seen), typeLocator(seen)])(
+	'what was chosen of one product is emptied when another is picked, not when an expression changes',
+	({ typeOptions }) => {
+		expect(typeOptions?.loadOptionsDependsOn).toEqual(['productId.cachedResultName']);
 	},
 );
 

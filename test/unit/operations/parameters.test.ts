@@ -1,6 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { UNTOUCHED } from '../../../nodes/Desk360/fields/simplify';
 import { InvalidValue } from '../../../nodes/Desk360/fields/values';
 import {
 	booleanOf,
@@ -9,8 +10,10 @@ import {
 	parallelRequestsOf,
 	productIdOf,
 	senderOptionsOf,
+	simplifierOf,
 	ticketIdOf,
 } from '../../../nodes/Desk360/operations/parameters';
+import { TICKET_ROW } from '../../support/samples';
 
 /** A node whose expressions have these results. */
 function nodeWith(parameters: IDataObject): IExecuteFunctions {
@@ -49,6 +52,30 @@ describe('a switch of the node', () => {
 		[{ simplify: 'perhaps' }, 'Simplify "perhaps" is neither true nor false'],
 	])('%j is read as %p', (parameters, value) => {
 		expect(read(simplify, parameters)).toBe(value);
+	});
+});
+
+describe('the simplification of an item', () => {
+	/** A node whose credential for the item tells this zone, and how often it was looked at. */
+	function nodeIn(timeZone: string, parameters: IDataObject) {
+		const getCredentials = jest.fn(async (_type: string, itemIndex: number) => ({
+			timeZone: itemIndex === 3 ? timeZone : 'Europe/Nowhere',
+		}));
+		return { context: { ...nodeWith(parameters), getCredentials } as never, getCredentials };
+	}
+
+	test('goes by the time zone of its own credential, which is read once', async () => {
+		const { context, getCredentials } = nodeIn('UTC', {});
+		const { ticket } = await simplifierOf(context, 3);
+		expect(ticket(TICKET_ROW).created_at).toBe('2020-04-02T11:19:26+00:00');
+		expect(getCredentials.mock.calls).toEqual([['desk360Api', 3]]);
+		await expect(simplifierOf(context, 0)).rejects.toThrow(InvalidValue);
+	});
+
+	test('is none with the switch off, and no credential is read', async () => {
+		const { context, getCredentials } = nodeIn('UTC', { simplify: 'false' });
+		expect(await simplifierOf(context, 3)).toBe(UNTOUCHED);
+		expect(getCredentials).not.toHaveBeenCalled();
 	});
 });
 

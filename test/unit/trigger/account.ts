@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Call, Caller } from '../../../nodes/Desk360/api/client';
+import { UNTOUCHED } from '../../../nodes/Desk360/fields/simplify';
 import type { Item } from '../../../nodes/Desk360/trigger/events';
 import { within } from '../../../nodes/Desk360/trigger/limits';
 import type { TriggerSettings } from '../../../nodes/Desk360/trigger/settings';
@@ -126,8 +125,7 @@ export class ProductsTrigger {
 			products: 'all',
 			query: {},
 			events: ['ticketCreated'],
-			simplify: (ticket) => ({ ...ticket }) as unknown as IDataObject,
-			labels: false,
+			simplify: UNTOUCHED,
 			includeDetails: false,
 			maxTickets: 500,
 			messagesFrom: 'all',

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
+import { UNTOUCHED, simplifier } from '../../../nodes/Desk360/fields/simplify';
 import type { EventName } from '../../../nodes/Desk360/trigger/description';
 import type { DeskTicket } from './desk';
 import { DeskFault } from './desk';
@@ -223,10 +224,10 @@ describe('the status changes that start something', () => {
 	});
 
 	test.each([
-		[true, { from: 'Unresolved', to: 'Waiting' }, { from: 'Waiting', to: 42 }],
-		[false, { from: 0, to: 2 }, { from: 2, to: 42 }],
-	])('have labels where they are wanted and known (%s)', async (labels, ...changes) => {
-		const trigger = await started('statusChanged', { labels });
+		['on', simplifier({}), { from: 'Unresolved', to: 'Waiting' }, { from: 'Waiting', to: 42 }],
+		['off', UNTOUCHED, { from: 0, to: 2 }, { from: 2, to: 42 }],
+	])('have labels where one is known, with Simplify %s', async (_case, simplify, ...changes) => {
+		const trigger = await started('statusChanged', { simplify });
 		desk.setStatus(ticketAt(0), 2);
 		desk.seconds += 1;
 		desk.setStatus(ticketAt(0), 42);
@@ -235,7 +236,7 @@ describe('the status changes that start something', () => {
 	});
 
 	test('are chosen by their numbers with labels as well', async () => {
-		const trigger = await started('statusChanged', { labels: true, changedTo: [1] });
+		const trigger = await started('statusChanged', { simplify: simplifier({}), changedTo: [1] });
 		desk.setStatus(ticketAt(0), 2);
 		desk.seconds += 1;
 		desk.setStatus(ticketAt(0), 1);

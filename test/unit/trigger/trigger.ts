@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { TicketRow } from '../../../nodes/Desk360/api/types';
+import { UNTOUCHED } from '../../../nodes/Desk360/fields/simplify';
 import type { EventName } from '../../../nodes/Desk360/trigger/description';
 import type { Item } from '../../../nodes/Desk360/trigger/events';
 import { pollProduct } from '../../../nodes/Desk360/trigger/poll';
@@ -42,8 +41,7 @@ export class Trigger {
 	get settings(): PollSettings {
 		return {
 			events: this.events,
-			simplify: (ticket) => ({ ...ticket }) as unknown as IDataObject,
-			labels: false,
+			simplify: UNTOUCHED,
 			includeDetails: false,
 			messagesFrom: 'all',
 			ignoreAgentIds: [],

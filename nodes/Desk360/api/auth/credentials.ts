@@ -10,6 +10,8 @@ export interface Desk360Credentials {
 	/** The token that `POST /login` gave, bound to what it was fetched for; kept by n8n. */
 	sessionToken?: string;
 	baseUrl?: string;
+	/** The zone of the times in Desk360's panel. It says nothing of the account, and nothing is remembered by it. */
+	timeZone?: string;
 }
 
 export const DEFAULT_BASE_URL = 'https://api.desk360.com/v1';
@@ -155,7 +157,7 @@ export function loginOf(credentials: Desk360Credentials): { email: string; passw
 	if (missing === undefined) return { email, password };
 	throw unusable(
 		`The Desk360 credential has no ${missing}`,
-		`Enter the ${missing} in the credential, or choose to sign in with an API token`,
+		'Enter it in the credential, or choose to sign in with an API token',
 	);
 }
 

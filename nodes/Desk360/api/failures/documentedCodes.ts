@@ -7,6 +7,10 @@ export interface CodeText {
 	description: string;
 }
 
+/** In a message it stands for what was not found. */
+export const TARGET = '{target}';
+
+const NOT_FOUND = `Desk360 found no ${TARGET}`;
 const TOKEN_UNKNOWN =
 	'Create a token in Desk360 under Settings > API, paste it into the credential and save it';
 const GONE =
@@ -15,6 +19,12 @@ const OUTAGE =
 	'This lies with Desk360. Try again in a few minutes; if it stays, send Desk360 the time and the request';
 const INTEGRATION =
 	'Check in Desk360 that the integration is still active. The message may have been stored or even delivered, so look at the ticket before you send it again';
+
+export const CALLS_SPENT: CodeText = {
+	kind: 'rateLimited',
+	message: 'The calls that Desk360 grants per minute are spent',
+	description: 'Let the workflow run less often, or raise the plan of the Desk360 account',
+};
 
 /** The nineteen codes of the API documentation, section "Error Codes". */
 export const DOCUMENTED_CODES: Readonly<Record<string, CodeText>> = {
@@ -30,12 +40,12 @@ export const DOCUMENTED_CODES: Readonly<Record<string, CodeText>> = {
 	},
 	not_found_exception: {
 		kind: 'notFound',
-		message: 'Desk360 has nothing at this address',
+		message: NOT_FOUND,
 		description: `Check the base URL in the credential: it should end with /v1. ${GONE}`,
 	},
 	model_not_found_exception: {
 		kind: 'notFound',
-		message: 'Desk360 found nothing under this ID',
+		message: NOT_FOUND,
 		description: GONE,
 	},
 	internal_server_error: {
@@ -48,11 +58,7 @@ export const DOCUMENTED_CODES: Readonly<Record<string, CodeText>> = {
 		message: 'Desk360 answers over https only',
 		description: 'Change http:// to https:// in the base URL of the credential',
 	},
-	too_many_requests_exception: {
-		kind: 'rateLimited',
-		message: 'The calls that Desk360 grants per minute are spent',
-		description: 'Let the workflow run less often, or raise the plan of the Desk360 account',
-	},
+	too_many_requests_exception: CALLS_SPENT,
 	invalid_credentials: {
 		kind: 'signIn',
 		message: 'Desk360 does not accept this email and password',
@@ -79,7 +85,7 @@ export const DOCUMENTED_CODES: Readonly<Record<string, CodeText>> = {
 	},
 	not_found: {
 		kind: 'notFound',
-		message: 'Desk360 found nothing under this ID',
+		message: NOT_FOUND,
 		description: GONE,
 	},
 	status_update_failed: {

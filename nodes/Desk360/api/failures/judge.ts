@@ -1,6 +1,6 @@
 import { readBody } from './body';
 import type { Body } from './body';
-import { isOutage, textOfCode, textOfStatus } from './documentedCodes';
+import { TARGET, isOutage, textOfCode, textOfStatus } from './documentedCodes';
 import type { CodeText } from './documentedCodes';
 import { CallFailed } from './failure';
 import type { Failure } from './failure';
@@ -66,10 +66,20 @@ function isWebPage({ headers, body }: Judged): boolean {
 	return String(headers['content-type']).includes('html') || /^\s{0,200}</.test(body);
 }
 
-function whatCame(answer: Judged, { isSecret }: Question): string {
+/** What came instead of an answer, and what to do about it. */
+function whatCame(answer: Judged, { isSecret }: Question): Pick<Failure, 'message' | 'description'> {
 	const { status, body, json, isExcessive, secrets } = answer;
-	if (isRedirect(status)) return `Desk360 pointed to another address (status ${status})`;
-	if (!/\S/.test(body)) return `Desk360 answered with nothing (status ${status})`;
+	if (isRedirect(status)) {
+		return {
+			message: `Desk360 pointed to another address (status ${status})`,
+			description:
+				'Redirects are not followed, so that the token stays with Desk360. Correct the base URL in the credential',
+		};
+	}
+	const description = isOutage(status) ? textOfStatus(status).description : CHECK_ADDRESS;
+	if (!/\S/.test(body)) {
+		return { message: `Desk360 answered with nothing (status ${status})`, description };
+	}
 	const came =
 		json !== undefined
 			? 'Desk360 answered with JSON of another shape'
@@ -79,7 +89,7 @@ function whatCame(answer: Judged, { isSecret }: Question): string {
 					? 'A web page came instead of an answer from Desk360'
 					: 'Desk360 answered with no JSON';
 	const quoted = isSecret ? '' : `: ${excerpt(body, secrets)}`;
-	return `${came} (status ${status})${quoted}`;
+	return { message: `${came} (status ${status})${quoted}`, description };
 }
 
 /** An answer that says in a known form, or by its status, what is wrong. */
@@ -94,7 +104,7 @@ function refusal(answer: Judged, text: CodeText, question: Question): Failure {
 	}
 	const message =
 		text.kind === 'notFound'
-			? `Desk360 found no ${question.target}`
+			? text.message.replace(TARGET, () => question.target)
 			: said?.message
 				? `${text.message}: ${said.message}`
 				: text.message;
@@ -113,18 +123,13 @@ function refusal(answer: Judged, text: CodeText, question: Question): Failure {
 function undocumented(answer: Judged, question: Question): Failure {
 	const { status } = answer;
 	const isWrite = question.effect === 'write';
-	const happened = whatCame(answer, question);
+	const came = whatCame(answer, question);
 	const isNo = status >= 400 && !isOutage(status);
 	const didNothing = isNo || (isRedirect(status) && !pointsToResult(status));
-	if (isWrite && !didNothing) return unknownOutcome(question, happened, status);
+	if (isWrite && !didNothing) return unknownOutcome(question, came.message, status);
 	return {
 		kind: isOutage(status) ? 'unavailable' : isWrite ? 'refused' : 'unexpectedAnswer',
-		message: happened,
-		description: isRedirect(status)
-			? 'Redirects are not followed, so that the token stays with Desk360. Correct the base URL in the credential'
-			: isOutage(status)
-				? textOfStatus(status).description
-				: CHECK_ADDRESS,
+		...came,
 		httpCode: status,
 	};
 }

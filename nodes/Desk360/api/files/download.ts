@@ -16,7 +16,7 @@ import { rateReport } from '../rateLimit/headers';
 import type { Headers, RateReport } from '../rateLimit/headers';
 import { flatName, mediaTypeOf, nameOfDisposition } from './fileName';
 import { requireAllowed, WITHOUT_FILES } from './guard';
-import { lastPathSegment } from './links';
+import { lastPathSegment, nameOfFile } from './links';
 import type { AttachmentLink } from './links';
 import { unlessSilent } from './silence';
 import type { FileStream } from './silence';
@@ -51,8 +51,8 @@ function cancelledBy(context: IExecuteFunctions, signal: AbortSignal): IExecuteF
 	}) as IExecuteFunctions;
 }
 
-function questionOf({ name, url }: AttachmentLink): Question {
-	const subject = `the attachment "${name ?? lastPathSegment(url) ?? url.host}"`;
+function questionOf(link: AttachmentLink): Question {
+	const subject = `the attachment "${nameOfFile(link) ?? link.url.host}"`;
 	return { effect: 'read', subject, target: subject };
 }
 

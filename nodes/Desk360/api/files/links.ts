@@ -1,12 +1,19 @@
 import { filledText, isObject } from '../common/values';
 import { listOf } from '../shapes';
 import type { Message } from '../types';
+import { flatName } from './fileName';
 
-export interface AttachmentLink {
-	url: URL;
+/** A file of a message, as Desk360 tells of it. */
+export interface Attachment {
+	/** Undefined where no address is given. */
+	url?: URL;
 	/** As Desk360 names the file. */
 	name?: string;
 	mediaType?: string;
+}
+
+export interface AttachmentLink extends Attachment {
+	url: URL;
 }
 
 /** The files of messages, oldest message first. */
@@ -61,28 +68,50 @@ export function lastPathSegment({ pathname }: URL): string | undefined {
 	}
 }
 
+/** What a file is called before it is fetched; undefined for one without name and address. */
+export function nameOfFile({ name, url }: Attachment): string | undefined {
+	const known = [name, url && lastPathSegment(url), url?.host];
+	return known.map((each) => each && flatName(each)).find(Boolean);
+}
+
+/** An element of a list of attachments is an address, or an object with one. */
+function attachmentOf(element: unknown, base: URL): Attachment {
+	const source = isObject(element) ? element : { url: element };
+	const address = firstText(source, URL_KEYS);
+	const mediaType = firstText(source, TYPE_KEYS);
+	return {
+		url:
+			address !== undefined && URL.canParse(address, base.href)
+				? new URL(address, base.href)
+				: undefined,
+		name: firstText(source, NAME_KEYS),
+		// The service's own type is a word such as `image`.
+		mediaType: mediaType?.includes('/') ? mediaType : undefined,
+	};
+}
+
 /**
- * The attachments of messages, bucket by bucket. An element is an address, or an object with one.
+ * The files of a message, bucket by bucket, whatever their form.
+ *
+ * @param base where relative addresses start: the API's address
+ */
+export function attachmentsOf(message: Message, base: URL): Attachment[] {
+	return elementsOf(message).map((element) => attachmentOf(element, base));
+}
+
+function hasAddress(attachment: Attachment): attachment is AttachmentLink {
+	return attachment.url !== undefined;
+}
+
+/**
+ * The files of messages, those that can be fetched apart.
  *
  * @param base where relative addresses start: the API's address
  */
 export function attachedTo(messages: Message[], base: URL): Attached {
-	const attached: Attached = { links: [], withoutAddress: [] };
-	for (const element of messages.flatMap(elementsOf)) {
-		const source = isObject(element) ? element : { url: element };
-		const address = firstText(source, URL_KEYS);
-		const name = firstText(source, NAME_KEYS);
-		if (address === undefined || !URL.canParse(address, base.href)) {
-			attached.withoutAddress.push(name);
-			continue;
-		}
-		const mediaType = firstText(source, TYPE_KEYS);
-		attached.links.push({
-			url: new URL(address, base.href),
-			name,
-			// The service's own type is a word such as `image`.
-			mediaType: mediaType?.includes('/') ? mediaType : undefined,
-		});
-	}
-	return attached;
+	const all = messages.flatMap((message) => attachmentsOf(message, base));
+	return {
+		links: all.filter(hasAddress),
+		withoutAddress: all.filter((attachment) => !hasAddress(attachment)).map(({ name }) => name),
+	};
 }

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n
 
 import { CancelledError, unlessCancelled, wait } from '../common/wait';
 import { Desk360ApiError } from '../failures/Desk360ApiError';
-import { textOfStatus } from '../failures/documentedCodes';
+import { CALLS_SPENT } from '../failures/documentedCodes';
 import { CallFailed, CONSEQUENCES } from '../failures/failure';
 import type { Failure } from '../failures/failure';
 import { cancelledBefore, cancelledDuring } from '../failures/network';
@@ -24,8 +24,10 @@ export interface SenderOptions {
 	retries?: number;
 	/** The item that messages name. */
 	itemIndex?: number;
-	/** A person is waiting in the editor. */
+	/** A person is waiting in the editor for a list. */
 	urgent?: boolean;
+	/** The node has Max Rate Limit Wait among its options. */
+	hasWaitOption?: boolean;
 }
 
 /**
@@ -67,12 +69,31 @@ function ownerOf(context: Desk360Context): string {
 	return `${workflow}/${execution ?? context.getNode().id}`;
 }
 
-function callsSpent({ retryAfterMs }: CallsSpentError, waitSeconds: number): Failure {
-	const { message, kind } = textOfStatus(429);
+function longestWait(seconds: number): string {
+	return seconds > 0 ? `at most ${duration(seconds * 1000)}` : 'no time';
+}
+
+function callsSpent(
+	{ retryAfterMs }: CallsSpentError,
+	waitSeconds: number,
+	{ urgent, hasWaitOption }: SenderOptions,
+): Failure {
+	const time = duration(retryAfterMs);
+	if (urgent) {
+		return {
+			kind: CALLS_SPENT.kind,
+			message: `${CALLS_SPENT.message}; open the list again in ${time}`,
+			description: `A list waits ${longestWait(waitSeconds)} for that`,
+			retryAfterMs,
+		};
+	}
+	const advice = hasWaitOption
+		? 'Raise Max Rate Limit Wait in its options, or run the workflow later'
+		: 'Run the workflow later';
 	return {
-		kind,
-		message: `${message}; the next one may go out in ${duration(retryAfterMs)}`,
-		description: `The node waits ${waitSeconds > 0 ? `at most ${duration(waitSeconds * 1000)}` : 'no time'} for that. Raise Max Rate Limit Wait in its options, or run the workflow later`,
+		kind: CALLS_SPENT.kind,
+		message: `${CALLS_SPENT.message}; the next one may go out in ${time}`,
+		description: `The node waits ${longestWait(waitSeconds)} for that. ${advice}`,
 		retryAfterMs,
 	};
 }
@@ -173,7 +194,9 @@ export function createSender(context: Desk360Context, options: SenderOptions = {
 	}
 
 	function explained(thrown: unknown, question: Question): unknown {
-		if (thrown instanceof CallsSpentError) return new CallFailed(callsSpent(thrown, waitSeconds));
+		if (thrown instanceof CallsSpentError) {
+			return new CallFailed(callsSpent(thrown, waitSeconds, options));
+		}
 		if (thrown instanceof CancelledError) return new CallFailed(cancelledBefore(question));
 		return thrown;
 	}

@@ -38,7 +38,7 @@ function isRounded(value: unknown): boolean {
 }
 
 interface Wanted {
-	/** Such as `Reason ID`. */
+	/** The label of the field, such as `Reason`. */
 	what: string;
 	/** Where to find an ID. */
 	next: string;
@@ -84,7 +84,7 @@ function readId(given: unknown, wanted: Wanted): string {
  * An ID as the digits that go into an address, however long. What surrounds it where people copy it from is left
  * out: blanks, quotation marks, a number sign, the decimals of a spreadsheet, the rest of a line of the node's list.
  *
- * @param what such as `Reason ID`
+ * @param what the label of the field, such as `Reason`
  * @param next where to find an ID
  * @throws InvalidValue when the value does not name one ID for certain
  */
@@ -100,6 +100,28 @@ export function idValue(value: unknown, what: string, next = FIND_IN_A_TICKET): 
 export function productIdValue(value: unknown, what = 'Product'): string {
 	const next = 'Select one from the list, or enter an ID that Product > Get Many gives';
 	return readId(value, { what, next, addressed: 'product' });
+}
+
+/**
+ * The ID of what is chosen from those of the latest tickets, or entered.
+ *
+ * @param what the label of the field, such as `Reason`
+ * @throws InvalidValue when the value does not name one ID for certain
+ */
+export function seenIdValue(value: unknown, what: string): string {
+	return idValue(value, what, `Select one from the list, or enter an ID: ${FIND_IN_A_TICKET}`);
+}
+
+/**
+ * The same as it goes into a JSON body: a number as in the documentation, or the digits as text where a number would
+ * alter them.
+ *
+ * @throws InvalidValue when the value does not name one ID for certain
+ */
+export function idForBody(value: unknown, what: string): number | string {
+	const digits = seenIdValue(value, what);
+	const number = Number(digits);
+	return Number.isSafeInteger(number) ? number : digits;
 }
 
 /** What names all products instead of some. */
@@ -134,16 +156,4 @@ export function productIdsValue(given: unknown, what = 'Product'): 'all' | strin
 export function ticketIdValue(value: unknown, what = 'Ticket'): string {
 	const next = 'Select one from the list, or enter an ID that Ticket > Get Many gives';
 	return readId(value, { what, next, addressed: 'ticket' });
-}
-
-/**
- * An ID as it goes into a JSON body: a number as in the documentation, or the digits as text where a number would
- * alter them.
- *
- * @throws InvalidValue when the value does not name one ID for certain
- */
-export function idForBody(value: unknown, what: string, next?: string): number | string {
-	const digits = idValue(value, what, next);
-	const number = Number(digits);
-	return Number.isSafeInteger(number) ? number : digits;
 }

@@ -10,6 +10,7 @@ export {
 	idValue,
 	productIdValue,
 	productIdsValue,
+	seenIdValue,
 	ticketIdValue,
 } from './ids';
 export { InvalidValue, shown } from './invalidValue';

@@ -9,8 +9,10 @@ import { withProduct } from '../../fields/belonging';
 import { callOptions, maxRateLimitWaitOption } from '../../fields/callOptions';
 import { STATUS_OPTIONS, statusValue } from '../../fields/codes';
 import { productLocator } from '../../fields/locators';
+import { agentLocator, reasonLocator } from '../../fields/seenLocators';
+import { simplifyField } from '../../fields/simplify';
 import { emailValue, idForBody, isEmpty, jsonValue, textValue } from '../../fields/values';
-import { productIdOf, senderOptionsOf } from '../parameters';
+import { productIdOf, senderOptionsOf, simplifierOf } from '../parameters';
 import { asItems } from '../types';
 import type { Operation } from '../types';
 import { writeOnce } from '../writeOnce';
@@ -24,11 +26,11 @@ function newTicketOf(
 	return {
 		name: textValue(parameter('name'), 'Name'),
 		email: emailValue(parameter('email'), 'Email'),
-		reason_id: idForBody(parameter('reasonId'), 'Reason ID'),
+		reason_id: idForBody(parameter('reasonId'), 'Reason'),
 		description: textValue(parameter('message'), 'Message'),
 		status: statusValue(parameter('status'), 'Status'),
 		...(!isEmpty(assignToAgentId) && {
-			assign_to_agent_id: idForBody(assignToAgentId, 'Assign to Agent ID'),
+			assign_to_agent_id: idForBody(assignToAgentId, 'Assign to Agent'),
 		}),
 		...(!isEmpty(settings) && { settings: jsonValue(settings, 'Settings') }),
 	};
@@ -55,16 +57,12 @@ export const create: Operation = {
 			placeholder: 'name@email.com',
 			description: 'The email address of the customer',
 		},
-		{
-			displayName: 'Reason ID',
+		reasonLocator({
+			displayName: 'Reason',
 			name: 'reasonId',
-			type: 'string',
-			default: '',
 			required: true,
-			placeholder: 'e.g. 5',
-			description:
-				'Why the customer writes. The IDs are in Desk360 and in the field reason_id of existing tickets.',
-		},
+			description: 'Why the customer writes',
+		}),
 		{
 			displayName: 'Message',
 			name: 'message',
@@ -83,6 +81,7 @@ export const create: Operation = {
 			required: true,
 			description: 'The status of the new ticket. An expression may give another number.',
 		},
+		simplifyField,
 		{
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
@@ -90,14 +89,11 @@ export const create: Operation = {
 			placeholder: 'Add field',
 			default: {},
 			options: [
-				{
-					displayName: 'Assign to Agent ID',
+				agentLocator({
+					displayName: 'Assign to Agent',
 					name: 'assignToAgentId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 74',
 					description: 'The agent who is to take care of the ticket',
-				},
+				}),
 				attachmentsField,
 				{
 					displayName: 'Settings',
@@ -116,6 +112,7 @@ export const create: Operation = {
 		const additional = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 		const ticket = newTicketOf(context, itemIndex, additional);
 		const { files, identity } = await attachedFiles(context, itemIndex, additional.attachments);
+		const simplify = await simplifierOf(context, itemIndex);
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 
 		const body = files.length > 0 ? multipart({ ...ticket }, files) : ticket;
@@ -123,6 +120,7 @@ export const create: Operation = {
 		const answer = await writeOnce(context, itemIndex, content, async () => {
 			return await createTicket(call, productId, body, ticket.email);
 		});
-		return asItems([withProduct(answer, productId)]);
+		const opened = 'accepted' in answer ? answer : simplify.ticket(answer);
+		return asItems([withProduct(opened, productId)]);
 	},
 };

@@ -7,7 +7,7 @@ import { counted } from '../../api/common/values';
 import { Desk360ApiError } from '../../api/failures/Desk360ApiError';
 import { createDownloader } from '../../api/files/download';
 import type { Downloader } from '../../api/files/download';
-import { attachedTo, lastPathSegment } from '../../api/files/links';
+import { attachedTo, nameOfFile } from '../../api/files/links';
 import type { Attached, AttachmentLink } from '../../api/files/links';
 import { tell } from '../../api/notices';
 import { messagesOf } from '../../api/shapes';
@@ -20,15 +20,15 @@ import {
 	parallelRequestsOption,
 } from '../../fields/callOptions';
 import { productLocator, ticketLocator } from '../../fields/locators';
-import { simplifyField, simplifyTicket } from '../../fields/simplify';
+import { simplifyField } from '../../fields/simplify';
 import { inParallel } from '../inParallel';
 import {
-	booleanOf,
 	booleanOption,
 	optionsOf,
 	parallelRequestsOf,
 	productIdOf,
 	senderOptionsOf,
+	simplifierOf,
 	ticketIdOf,
 } from '../parameters';
 import type { Operation } from '../types';
@@ -44,6 +44,8 @@ interface MissingFile extends IDataObject {
 type Outcome = { file: IBinaryData } | { missing: MissingFile };
 
 const NO_ADDRESS = 'Desk360 gives no address of this file';
+
+const WITHOUT_NAME = 'a file without a name';
 
 /** The messages of a ticket; what cannot be read of them is told. */
 function readMessages(context: IExecuteFunctions, ticket: TicketDetails): Message[] {
@@ -85,7 +87,7 @@ async function outcomeOf(
 		(thrown: unknown) => {
 			const isMissing = thrown instanceof Desk360ApiError && thrown.kind !== 'cancelled';
 			if (!skip || !isMissing) throw thrown;
-			const name = link.name ?? lastPathSegment(link.url) ?? link.url.host;
+			const name = nameOfFile(link) ?? WITHOUT_NAME;
 			return { missing: { name, reason: thrown.message } };
 		},
 	);
@@ -113,7 +115,7 @@ async function downloaded(
 		),
 	);
 	const missing = outcomes.flatMap((outcome) => ('missing' in outcome ? [outcome.missing] : []));
-	const nowhere = withoutAddress.map((name = 'a file without a name') => ({
+	const nowhere = withoutAddress.map((name = WITHOUT_NAME) => ({
 		name,
 		reason: NO_ADDRESS,
 	}));
@@ -159,14 +161,14 @@ export const get: Operation = {
 	async execute(context, itemIndex) {
 		const productId = productIdOf(context, itemIndex);
 		const ticketId = ticketIdOf(context, itemIndex);
-		const simplify = booleanOf(context, itemIndex, 'simplify', true);
+		const simplify = await simplifierOf(context, itemIndex);
 		const withFiles = booleanOption(context, itemIndex, 'downloadAttachments', false);
 		const skip = booleanOption(context, itemIndex, 'skipMissingFiles', false);
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 
 		const ticket = await ticketDetails(call, productId, ticketId);
 		const messages = readMessages(context, ticket);
-		const json = withProduct(simplify ? simplifyTicket(ticket) : ticket, productId);
+		const json = withProduct(simplify.ticket(ticket), productId);
 		if (!withFiles) return [{ json }];
 		const attached = await attachedFilesOf(context, itemIndex, ticket, messages);
 		const { binary, missing } = await downloaded(context, itemIndex, attached, skip);

@@ -1,8 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { createCaller } from '../../api/client';
-import { gather } from '../../api/paging';
-import { ticketPage } from '../../api/tickets';
 import type { TicketQuery } from '../../api/tickets';
 import { withProduct } from '../../fields/belonging';
 import {
@@ -11,20 +9,20 @@ import {
 	parallelRequestsOption,
 } from '../../fields/callOptions';
 import { ticketFilters, ticketQuery } from '../../fields/filters';
-import { productLocator } from '../../fields/locators';
+import { productsLocator } from '../../fields/locators';
 import { limitField, returnAllField } from '../../fields/paging';
-import { simplifyField, simplifyTicket } from '../../fields/simplify';
-import { warnOfEarlyEnd } from '../earlyEnd';
+import { simplifyField } from '../../fields/simplify';
 import {
-	booleanOf,
 	limitOf,
 	optionsOf,
 	parallelRequestsOf,
-	productIdOf,
 	senderOptionsOf,
+	simplifierOf,
 } from '../parameters';
+import { productsOf } from '../products';
 import { asItems } from '../types';
 import type { Operation } from '../types';
+import { listTickets } from './listTickets';
 
 function queryOf(context: IExecuteFunctions, itemIndex: number): TicketQuery {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
@@ -35,7 +33,7 @@ function queryOf(context: IExecuteFunctions, itemIndex: number): TicketQuery {
 
 export const getAll: Operation = {
 	description: [
-		productLocator,
+		productsLocator,
 		returnAllField,
 		limitField,
 		simplifyField,
@@ -58,19 +56,16 @@ export const getAll: Operation = {
 	],
 	itemsInParallel: false,
 	async execute(context, itemIndex) {
-		const productId = productIdOf(context, itemIndex);
 		const query = queryOf(context, itemIndex);
 		const limit = limitOf(context, itemIndex);
-		const simplify = booleanOf(context, itemIndex, 'simplify', true);
+		const simplify = await simplifierOf(context, itemIndex);
 		const parallel = parallelRequestsOf(context, itemIndex);
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 
-		const tickets = await gather(
-			async (page, signal) => await ticketPage(call, productId, query, page, signal),
-			{ limit, parallel, changes: query.order === 'asc' ? 'toEnd' : 'toFront' },
+		const products = await productsOf(context, itemIndex, call);
+		const tickets = await listTickets(context, call, { products, query, limit, parallel });
+		return asItems(
+			tickets.map(({ ticket, productId }) => withProduct(simplify.ticket(ticket), productId)),
 		);
-		warnOfEarlyEnd(context, `ticket list of product ${productId}`, tickets);
-		const rows = simplify ? tickets.rows.map(simplifyTicket) : tickets.rows;
-		return asItems(rows.map((row) => withProduct(row, productId)));
 	},
 };

@@ -7,8 +7,9 @@ import {
 	parallelRequestsOption,
 } from '../../fields/callOptions';
 import { productLocator, ticketLocator } from '../../fields/locators';
+import { simplifyField } from '../../fields/simplify';
 import { warnOfEarlyEnd } from '../earlyEnd';
-import { productIdOf, senderOptionsOf, ticketIdOf } from '../parameters';
+import { productIdOf, senderOptionsOf, simplifierOf, ticketIdOf } from '../parameters';
 import { asItems } from '../types';
 import type { Operation } from '../types';
 
@@ -16,15 +17,19 @@ export const getLogs: Operation = {
 	description: [
 		productLocator,
 		ticketLocator,
+		simplifyField,
 		callOptions([maxRateLimitWaitOption, parallelRequestsOption]),
 	],
 	itemsInParallel: true,
 	async execute(context, itemIndex) {
 		const productId = productIdOf(context, itemIndex);
 		const ticketId = ticketIdOf(context, itemIndex);
+		const simplify = await simplifierOf(context, itemIndex);
 		const call = createCaller(context, senderOptionsOf(context, itemIndex));
 		const logs = await ticketLogs(call, productId, ticketId);
 		warnOfEarlyEnd(context, `logs of ticket ${ticketId}`, logs);
-		return asItems(logs.rows.map((entry) => withTicket(entry, productId, ticketId)));
+		return asItems(
+			logs.rows.map((entry) => withTicket(simplify.logEntry(entry), productId, ticketId)),
+		);
 	},
 };

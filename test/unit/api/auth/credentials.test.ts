@@ -251,6 +251,12 @@ describe('the name of an account', () => {
 		expect(accountOf({ apiToken: 'Bearer one' })).toBe(accountOf({ apiToken: 'one' }));
 	});
 
+	test('is the same in another time zone, with the token that was fetched for it', () => {
+		const moved = { ...JANE, timeZone: 'Europe/Istanbul' };
+		expect(accountOf(moved)).toBe(accountOf(JANE));
+		expect(keptToken({ ...moved, sessionToken: boundToken('12|ab', JANE) })).toBe('12|ab');
+	});
+
 	test('holds no secret', () => {
 		expect(accountOf({ apiToken: 'a-token-of-mine' })).not.toContain('token');
 		expect(accountOf(JANE)).not.toContain('pass');

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { attachedTo, lastPathSegment } from '../../../../nodes/Desk360/api/files/links';
+import {
+	attachedTo,
+	attachmentsOf,
+	lastPathSegment,
+	nameOfFile,
+} from '../../../../nodes/Desk360/api/files/links';
 import type { Attachments, Message } from '../../../../nodes/Desk360/api/types';
 import { MESSAGE } from '../../../support/samples';
 
@@ -57,6 +62,35 @@ describe('the files of messages', () => {
 		[{ images: null, videos: '', files: false, others: {} }],
 	])('are none when the attachments are %j', (attachments) => {
 		expect(attached(attachments)).toEqual({ links: [], withoutAddress: [] });
+	});
+});
+
+test('the files of a message keep their order, with and without an address', () => {
+	const attachments = { files: ['https://f.test/1', { name: 'a.pdf' }, '/2'], images: [{}] };
+	const files = attachmentsOf(message(attachments), BASE);
+	expect(files.map(({ url, name }) => [url?.href, name])).toEqual([
+		[undefined, undefined],
+		['https://f.test/1', undefined],
+		[undefined, 'a.pdf'],
+		['https://api.desk360.com/2', undefined],
+	]);
+});
+
+describe('what a file is called before it is fetched', () => {
+	test.each([
+		['its name', { name: 'a.pdf', url: new URL('https://f.test/b.pdf') }, 'a.pdf'],
+		['its name without an address', { name: 'a.pdf' }, 'a.pdf'],
+		['its name without directories', { name: '../x/Rechnung 1/2.pdf' }, 'x_Rechnung 1_2.pdf'],
+		['the end of its address', { url: new URL('https://f.test/x/b%20c.pdf?a=1') }, 'b c.pdf'],
+		[
+			'that when its name is nothing but dots',
+			{ name: '..', url: new URL('https://f.test/b') },
+			'b',
+		],
+		['the host when the address ends in nothing', { url: new URL('https://f.test/') }, 'f.test'],
+		['nothing when nothing is known', {}, undefined],
+	])('is %s', (_case, file, name) => {
+		expect(nameOfFile(file)).toBe(name);
 	});
 });
 

@@ -6,6 +6,7 @@ import {
 	idValue,
 	InvalidValue,
 	productIdValue,
+	seenIdValue,
 	ticketIdValue,
 } from '../../../../nodes/Desk360/fields/values';
 import { HOSTILE, said, timeOf } from './said';
@@ -112,7 +113,11 @@ describe('an ID', () => {
 	test.each([
 		['a product', productIdValue, /^An ID has digits only.*Product > Get Many/],
 		['a ticket', ticketIdValue, /^An ID has digits only.*Ticket > Get Many/],
-		['a reason', (value: unknown) => idValue(value, 'Reason ID'), /Ticket > Get with Simplify off/],
+		[
+			'a reason',
+			(value: unknown) => seenIdValue(value, 'Reason'),
+			/^An ID has digits only.*from the list.*Ticket > Get with Simplify off/,
+		],
 	])('of %s: the refusal tells where to find one', (_what, check, where) => {
 		expect(() => check('Mobile App')).toThrow(
 			expect.objectContaining({ description: expect.stringMatching(where) }),

@@ -1,0 +1,191 @@
+import { PAGE_SIZE } from '../paging';
+import type { Changes } from './listSoFar';
+import { Slots } from './slots';
+import { SortedList, placesOf } from './sortedList';
+import type { Order, SortedRow } from './sortedList';
+import type { ReadPage } from './walk';
+
+export interface MergeOptions {
+	order: Order;
+	/** Rows wanted of all lists together; all unless told. */
+	limit?: number;
+	/** Pages of all lists together that are read at the same time. */
+	parallel: number;
+}
+
+/** A list to be merged with others; what else stands here comes out with its rows. */
+export interface Source<Row> {
+	read: ReadPage<Row>;
+}
+
+export interface Merged<Row, From> {
+	rows: Array<{ row: Row; from: From }>;
+	/** The lists that were ended early although rows wanted may be missing. */
+	endedEarly: Array<{ from: From; rows: Row[]; endedEarly: string }>;
+}
+
+/** Where rows go that change meanwhile. */
+const CHANGES: Record<Order, Changes> = { desc: 'toFront', asc: 'toEnd' };
+
+function sum(numbers: number[]): number {
+	return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** For sorting; infinite places have no difference. */
+function inOrder(one: number, other: number): number {
+	return one < other ? -1 : Number(one > other);
+}
+
+/** Several lists of the same order, read side by side as far as the first rows of all of them need it. */
+class Merge<Row extends SortedRow, From extends Source<Row>> {
+	private readonly lists: Array<SortedList<Row>>;
+
+	private readonly slots: Slots;
+
+	private readonly order: Order;
+
+	private readonly limit: number;
+
+	private wake = () => {};
+
+	constructor(
+		private readonly sources: From[],
+		{ order, limit = Infinity, parallel }: MergeOptions,
+	) {
+		this.order = order;
+		this.limit = limit;
+		this.slots = new Slots(parallel);
+		this.lists = sources.map(({ read }, index) => {
+			const inSlot: ReadPage<Row> = async (page, signal) =>
+				await this.slots.hold(async () => await read(page, signal));
+			const lastWanted = Math.ceil(limit / PAGE_SIZE);
+			return new SortedList(index, order, inSlot, {
+				readAhead: parallel,
+				lastWanted,
+				onAnswer: () => this.wake(),
+			});
+		});
+	}
+
+	async rows(): Promise<Merged<Row, From>> {
+		try {
+			await this.readOn();
+			await this.lookAgain();
+		} finally {
+			this.slots.close();
+			for (const { walk } of this.lists) walk.end();
+		}
+		return { rows: this.firstRows(), endedEarly: this.endedEarly() };
+	}
+
+	/** Reads pages as long as one of them may hold one of the first rows. */
+	private async readOn(): Promise<void> {
+		for (;;) {
+			this.goOn();
+			const open = this.lists.filter((list) => list.isOpen && this.isWanted(list));
+			const failed = open.find(({ walk }) => walk.failure)?.walk.failure;
+			if (failed) throw failed.reason;
+			if (open.length === 0) return;
+			await new Promise<void>((resolve) => {
+				this.wake = resolve;
+			});
+			for (const list of this.lists) list.takeAnswered();
+		}
+	}
+
+	private goOn(): void {
+		while (this.slots.areFree) {
+			const next = this.nextList();
+			if (!next) return;
+			next.walk.goOn();
+		}
+	}
+
+	/** The list of which a page is asked for next; undefined when answers are to be waited for. */
+	private nextList(): SortedList<Row> | undefined {
+		return this.limit === Infinity ? this.leastBusy() : this.soonest();
+	}
+
+	/** When all is wanted, no list is read ahead as long as another one waits. */
+	private leastBusy(): SortedList<Row> | undefined {
+		return this.lists
+			.filter(({ isOpen, walk }) => isOpen && walk.mayGoOn)
+			.sort((one, other) => one.walk.underWay - other.walk.underWay)[0];
+	}
+
+	/** The list that will probably reach least far with the pages under way, if a further one of it is wanted. */
+	private soonest(): SortedList<Row> | undefined {
+		const wanted = this.lists.filter((list) => list.isOpen && this.isWanted(list));
+		const unknown = wanted.filter(({ isUnknown }) => isUnknown);
+		// The first pages of all tell which further ones are worth a call.
+		if (unknown.length > 0) return unknown.find(({ walk }) => walk.mayGoOn);
+		const [next] = wanted.sort((one, other) => inOrder(one.likelyEnd, other.likelyEnd));
+		if (!next?.walk.mayGoOn) return undefined;
+		// What is likely is reason to wait for answers, but none to do without.
+		const isAlone = this.lists.every(({ walk }) => walk.underWay === 0);
+		return isAlone || this.likelyBefore(next) < this.limit ? next : undefined;
+	}
+
+	/** Whether what a list brings next may be among the first rows. */
+	private isWanted(list: SortedList<Row>): boolean {
+		if (this.limit === Infinity) return true;
+		return sum(this.lists.map((other) => other.rowsBefore(list))) < this.limit;
+	}
+
+	/** How many rows will probably come before what a list brings next. */
+	private likelyBefore({ likelyEnd }: SortedList<Row>): number {
+		return sum(this.lists.map((other) => other.likelyRowsUpTo(likelyEnd)));
+	}
+
+	/** Looks again at lists that were read to their end, unless enough rows came before. */
+	private async lookAgain(): Promise<void> {
+		if (sum(this.lists.map(({ soFar }) => soFar.rows.length)) >= this.limit) return;
+		const ended = this.lists.filter(({ soFar }) => soFar.endedEarly === undefined);
+		await Promise.all(
+			ended.map(async ({ soFar, read }) => await soFar.lookAgain(read, CHANGES[this.order])),
+		);
+	}
+
+	private firstRows(): Merged<Row, From>['rows'] {
+		return this.withSources()
+			.flatMap(({ from, list }) => {
+				const { rows } = list.soFar;
+				const places = placesOf(rows, this.order);
+				return rows.map((row, at) => ({ row, from, place: places[at] as number }));
+			})
+			.sort((one, other) => inOrder(one.place, other.place))
+			.slice(0, this.limit)
+			.map(({ row, from }) => ({ row, from }));
+	}
+
+	private endedEarly(): Merged<Row, From>['endedEarly'] {
+		return this.withSources()
+			.filter(({ list }) => this.isWanted(list))
+			.flatMap(({ from, list: { soFar } }) => {
+				const { rows, endedEarly } = soFar;
+				return endedEarly === undefined ? [] : [{ from, rows, endedEarly }];
+			});
+	}
+
+	private withSources(): Array<{ from: From; list: SortedList<Row> }> {
+		return this.sources.map((from, index) => ({
+			from,
+			list: this.lists[index] as SortedList<Row>,
+		}));
+	}
+}
+
+/**
+ * Gathers the first rows of several lists in their common order, by the time of the last change. Rows that changed at
+ * the same time come in the order of the lists. A page is asked for only when, by what is known, one of its rows may be
+ * among the first `limit`. What cannot be read ends all.
+ *
+ * @param sources the lists
+ * @throws what reading a page threw
+ */
+export async function mergeLists<Row extends SortedRow, From extends Source<Row>>(
+	sources: Array<From & Source<Row>>,
+	options: MergeOptions,
+): Promise<Merged<Row, From>> {
+	return await new Merge<Row, From>(sources, options).rows();
+}
