@@ -84,7 +84,7 @@ describe('AI agents', () => {
 		const [ticket] = await agent.ask('Get_ticket', { productId, ticketId });
 		const { messages, logs } = stage.sandbox.world.ticket(tickets[0].id);
 		assert.deepEqual(
-			ticket.messages.map((/** @type {any} */ { message }) => message),
+			ticket.messages.map((/** @type {any} */ { text }) => text),
 			messages.map(({ message }) => message),
 		);
 		assert.deepEqual(

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { readExamples } from '../../host/examples.mjs';
 import { installPackage } from '../../host/packageInstall.mjs';
+import { WORKFLOWS_FOLDER } from '../../host/paths.mjs';
 import { DEMO_AGENT_ID, DEMO_TOKEN } from '../../sandbox/index';
 import { samplePdf } from '../../sandbox/world/sampleFiles';
+import { filledInTriage } from './agents/triage.mjs';
 import { openN8n } from './browser/browser.mjs';
 import { Editor } from './browser/editor.mjs';
-import { areaFrom, areaOf, startPictures, THEMES } from './browser/pictures.mjs';
+import { areaAround, areaFrom, areaOf, startPictures, THEMES } from './browser/pictures.mjs';
 import { tarballOfThisRun } from './support/package.mjs';
 import { startingPoint } from './support/published.mjs';
 import { startEmptyStage } from './support/stage.mjs';
@@ -183,8 +186,46 @@ describe('In a browser', () => {
 		await editor.output.getByRole('cell', { name: 'The export stops halfway' }).waitFor();
 	});
 
+	test('the triage example: n8n marks what its user has to give, and nothing else', async () => {
+		const { page } = editor;
+		const nodes = page.getByTestId('canvas-node');
+		const marks = page.getByTestId('node-issues');
+		const example = (await readExamples(WORKFLOWS_FOLDER)).get('triage-by-agent');
+		assert.ok(example);
+		const shipped = await stage.api.createWorkflow(example);
+		await editor.openWorkflow(shipped.id);
+		await marks.first().waitFor();
+		const marked = await nodes
+			.filter({ has: marks })
+			.evaluateAll((found) => found.map((each) => each.getAttribute('data-node-name')));
+		const yours = ['New ticket', 'OpenAI Chat Model', 'Human review', 'Edit the reply'];
+		assert.deepEqual(marked.sort(), yours.sort());
+
+		const services = {
+			model: 'https://api.openai.com/v1',
+			smtp: { user: '', password: '', host: 'mail.example.com', port: 465, secure: true },
+		};
+		const filled = await filledInTriage(stage.api, services);
+		// The nodes are smaller beside the note.
+		const shown = filled.nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
+		const { id } = await stage.api.createWorkflow({ ...filled, nodes: shown });
+		await editor.openWorkflow(id);
+		await nodes.nth(shown.length - 1).waitFor();
+		const area = await areaAround(nodes);
+		assert.equal(await marks.count(), 0);
+		await pictures.take('triage', area);
+	});
+
 	test('every picture is there in both themes, and small', () => {
-		const names = ['credential', 'credential-refused', 'get-many', 'reply', 'refusal', 'trigger'];
+		const names = [
+			'credential',
+			'credential-refused',
+			'get-many',
+			'reply',
+			'refusal',
+			'trigger',
+			'triage',
+		];
 		for (const theme of THEMES) {
 			const ofTheme = pictures.taken.filter((picture) => picture.theme === theme);
 			assert.deepEqual(

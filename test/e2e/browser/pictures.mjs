@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { PROJECT_FOLDER } from '../../../host/paths.mjs';
 import { temporaryFolder } from '../../../host/temporary.mjs';
+import { until } from '../support/until.mjs';
 
 /** Names the folder that keeps the pictures; without it they go when the tests end. */
 const FOLDER_VARIABLE = 'PICTURES';
@@ -102,4 +104,24 @@ export async function areaFrom(first, last) {
 	const { x } = await areaOf(first);
 	const area = await areaOf(last);
 	return { ...area, x, width: area.x + area.width - x };
+}
+
+/** Of the nodes of a workflow, whose names stand below them. */
+const CANVAS_MARGIN = { x: 40, y: 64 };
+
+/**
+ * @param {import('playwright-core').Locator} nodes on the canvas
+ * @returns {Promise<Area>} where all of them are, once they stand still
+ */
+export async function areaAround(nodes) {
+	const areas = await until('the canvas to stand still', async () => {
+		const before = await Promise.all((await nodes.all()).map(areaOf));
+		const after = await Promise.all((await nodes.all()).map(areaOf));
+		return isDeepStrictEqual(before, after) && after;
+	});
+	const left = Math.min(...areas.map(({ x }) => x)) - CANVAS_MARGIN.x;
+	const top = Math.min(...areas.map(({ y }) => y)) - CANVAS_MARGIN.y;
+	const right = Math.max(...areas.map(({ x, width }) => x + width)) + CANVAS_MARGIN.x;
+	const bottom = Math.max(...areas.map(({ y, height }) => y + height)) + CANVAS_MARGIN.y;
+	return { x: left, y: top, width: right - left, height: bottom - top };
 }
