@@ -1,6 +1,13 @@
 /** @type {import('jest').Config} */
 export default {
-	testEnvironment: 'node',
+	// What is installed is loaded once for all test files of a process.
+	testEnvironment: './test/support/jest/environment.js',
+	runtime: './test/support/jest/runtime.js',
+	testSequencer: './test/support/jest/sequencer.js',
+	// Unless told, jest leaves a processor idle.
+	maxWorkers: '100%',
+	// A test that waits for a server may have to wait for the other workers as well.
+	testTimeout: 30_000,
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	// The wrong triggers have a configuration of their own.

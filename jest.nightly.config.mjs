@@ -9,6 +9,6 @@ import config from './jest.config.mjs';
 export default {
 	...config,
 	collectCoverage: false,
-	testMatch: ['**/model/{histories,busyDesk}.test.ts'],
+	testMatch: ['**/model/{*.histories,busyDesk}.test.ts'],
 	globals: { HISTORIES: { ofEachEvent: 1_250 } },
 };

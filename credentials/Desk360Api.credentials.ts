@@ -50,7 +50,8 @@ export class Desk360Api implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: { show: { authentication: ['apiToken'] } },
-			description: 'In Desk360 open Settings > API and create a token for a user',
+			hint: 'In Desk360: Settings > API, then create a token for a user',
+			description: 'Everything is done in the name of this user',
 		},
 		{
 			displayName: 'Email',
@@ -70,6 +71,7 @@ export class Desk360Api implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: { show: { authentication: ['password'] } },
+			hint: 'First switch on password access in Desk360: Settings > API',
 			description: 'After five wrong passwords in a minute Desk360 locks the sign-in for a minute',
 		},
 		{

@@ -17,7 +17,9 @@ export class Desk360 implements INodeType {
 		icon: { light: 'file:../../icons/desk360.svg', dark: 'file:../../icons/desk360.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		// Such as "Get Many · Ticket".
+		subtitle:
+			'={{ [$parameter["operation"].replace("getAll", "getMany"), $parameter["resource"]].map((name) => name.replace(/([A-Z])/g, " $1").replace(/^./, (first) => first.toUpperCase())).join(" · ") }}',
 		description: 'Read, open and answer tickets of the Desk360 helpdesk',
 		defaults: { name: 'Desk360' },
 		usableAsTool: true,
@@ -75,7 +77,7 @@ export class Desk360 implements INodeType {
 						name: 'Get Logs',
 						value: 'getLogs',
 						description: 'List the status changes of a ticket',
-						action: 'Get the logs of a ticket',
+						action: 'Get the status log of a ticket',
 					},
 					{
 						name: 'Get Many',

@@ -1,31 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import type { INode, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { NodeHelpers } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { Desk360Api } from '../../credentials/Desk360Api.credentials';
 import { Desk360 } from '../../nodes/Desk360/Desk360.node';
 import { Desk360Trigger } from '../../nodes/Desk360/Desk360Trigger.node';
+import { find, shownFor } from '../support/shownParameters';
 
 const { description, methods } = new Desk360();
 
-/** The parameters that the editor shows for a choice of resource and operation, these two apart. */
-function shownFor(resource: string, operation: string): INodeProperties[] {
-	const parameters = { resource, operation, returnAll: false };
-	const node = { typeVersion: 1, parameters } as unknown as INode;
-	return description.properties.filter(
-		(property) =>
-			!['resource', 'operation'].includes(property.name) &&
-			NodeHelpers.displayParameter(parameters, property, node, description),
-	);
-}
-
-const namesOf = (properties: INodeProperties[] = []) => properties.map(({ name }) => name).sort();
-
-function find(properties: INodeProperties[], name: string): INodeProperties {
-	const property = properties.find((candidate) => candidate.name === name);
-	if (!property) throw new Error(`No ${name}`);
-	return property;
-}
+/** The names of parameters, without what is only to be read. */
+const namesOf = (properties: INodeProperties[] = []) =>
+	properties
+		.filter(({ type }) => type !== 'notice')
+		.map(({ name }) => name)
+		.sort();
 
 const valuesOf = ({ options = [] }: INodeProperties) =>
 	(options as INodePropertyOptions[]).map(({ name, value }) => [name, value]);

@@ -41,7 +41,7 @@ describe('AI agents', () => {
 			List_tickets: 'Get many tickets in Desk360',
 			Get_ticket: 'Get a ticket in Desk360',
 			Get_ticket_by_button: 'Get a ticket in Desk360',
-			Get_logs: 'Get the logs of a ticket in Desk360',
+			Get_logs: 'Get the status log of a ticket in Desk360',
 			Reply: 'Reply to a ticket in Desk360',
 			Reply_with_retries: 'Reply to a ticket in Desk360',
 			Reply_or_go_on: 'Reply to a ticket in Desk360',

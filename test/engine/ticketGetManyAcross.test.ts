@@ -274,7 +274,7 @@ describe('a product among several that cannot be read', () => {
 
 	test.each([
 		['refused', { kind: 'status', status: 403 } as const, 'Product 2 (Desk 2): '],
-		['not found', { kind: 'status', status: 404 } as const, 'Desk360 found no product 2'],
+		['not found', { kind: 'status', status: 404 } as const, 'Desk360 found no product 2 (Desk 2)'],
 		['no answer', { kind: 'html', status: 200 } as const, 'Product 2 (Desk 2): '],
 	])('is said by its ID, and by its name where it is listed: %s', async (_what, fault, said) => {
 		desk360.sandbox.faults.add({ ...fault, match: { path: /\/2\/tickets/ } });

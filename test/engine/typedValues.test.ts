@@ -128,7 +128,7 @@ describe('the email of a new ticket', () => {
 
 	test('is refused when there are two', async () => {
 		expect(await refusalOf({ ...CREATE, email: 'a@b.co, c@d.co' })).toBe(
-			'Email names more than one address',
+			'Customer Email names more than one address',
 		);
 	});
 });

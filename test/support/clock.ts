@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { afterAll, jest } from '@jest/globals';
 import type * as Workflow from 'n8n-workflow';
 
 /**
@@ -9,6 +9,9 @@ export function workflowWithoutWaiting(): typeof Workflow {
 	const now = Date.now;
 	let slept = 0;
 	Date.now = () => now.call(Date) + slept;
+	afterAll(() => {
+		Date.now = now;
+	});
 	return {
 		...jest.requireActual<typeof Workflow>('n8n-workflow'),
 		async sleep(ms) {

@@ -31,6 +31,8 @@ function startRuntime() {
 	const { Container } = requireFromCore('@n8n/di');
 	const core = require('n8n-core');
 
+	// The test file before this one had other settings.
+	Container.reset();
 	const binaryData = Container.get(core.BinaryDataService);
 	provideEncryptionKey(core, Container);
 

@@ -10,22 +10,26 @@ export const parallelRequestsOption: INodeProperties = {
 };
 
 export const maxRateLimitWaitOption: INodeProperties = {
-	displayName: 'Max Rate Limit Wait',
+	displayName: 'Max Rate Limit Wait (Seconds)',
 	name: 'maxRateLimitWait',
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 120,
 	description:
-		'How many seconds a call may wait when the calls that Desk360 grants per minute are spent',
+		'How long a call may wait when the calls that Desk360 grants per minute are spent. With 0 it never waits.',
 };
 
-/** The collection `options` with those of an operation, in alphabetical order. */
+/**
+ * The collection `options` with those of an operation, in alphabetical order. Its button says what it adds where there is
+ * one alone: n8n adds that one without asking.
+ */
 export function callOptions(options: INodeProperties[]): INodeProperties {
+	const [first, ...others] = options;
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		placeholder: 'Add option',
+		placeholder: first && others.length === 0 ? `Add ${first.displayName}` : 'Add option',
 		default: {},
 		options,
 	};

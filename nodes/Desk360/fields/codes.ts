@@ -1,4 +1,4 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { InvalidValue, cleanWord, integerValue, plainValue } from './values';
 
@@ -17,6 +17,20 @@ export const STATUS_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Waiting', value: 2 },
 	{ name: 'Reopened', value: 3 },
 ];
+
+/**
+ * The field with a word on how the model of an agent chooses: beside a list of options n8n has no button for that. In a
+ * tool the model knows the field by its name.
+ */
+export function withWordOnAgents(field: INodeProperties): INodeProperties {
+	const options = (field.options ?? []) as INodePropertyOptions[];
+	const choice = options.map(({ name, value }) => `${value} ${name}`).join(', ');
+	const expression = `{{ $fromAI('${field.name}', 'one of ${choice}', 'number') }}`;
+	return {
+		...field,
+		description: `${field.description} For an agent to choose, enter the expression ${expression}`,
+	};
+}
 
 /** The label of a code, or the code itself when no label is known. */
 export function labelOf(options: INodePropertyOptions[], code: unknown): unknown {

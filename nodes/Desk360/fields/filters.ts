@@ -1,7 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { TicketQuery } from '../api/tickets';
-import { PRIORITY_OPTIONS, STATUS_OPTIONS, priorityValue, statusValue } from './codes';
+import {
+	PRIORITY_OPTIONS,
+	STATUS_OPTIONS,
+	priorityValue,
+	statusValue,
+	withWordOnAgents,
+} from './codes';
 import { calendarDay } from './dates';
 import { agentLocator, platformLocator, reasonLocator, typeLocator } from './seenLocators';
 import { emailPartValue, isEmpty, searchTextValue, seenIdValue, ticketIdValue } from './values';
@@ -131,25 +137,27 @@ const FILTERS: Filter[] = [
 	},
 ];
 
-function filterCollection(filters: Filter[]): INodeProperties {
+function filterCollection(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Filters',
 		name: 'filters',
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
-		options: filters.map(({ field }) => field),
+		options,
 	};
 }
 
 /** The twelve filters of the ticket list. */
-export const ticketFilters = filterCollection(FILTERS);
+export const ticketFilters = filterCollection(
+	FILTERS.map(({ field }) => (field.type === 'options' ? withWordOnAgents(field) : field)),
+);
 
 const NOT_FOR_TRIGGERS = ['endDate', 'startDate', 'ticketId'];
 
 /** Those of the ticket list but dates and id: a trigger's window moves by itself. */
 export const triggerFilters = filterCollection(
-	FILTERS.filter(({ field }) => !NOT_FOR_TRIGGERS.includes(field.name)),
+	FILTERS.map(({ field }) => field).filter(({ name }) => !NOT_FOR_TRIGGERS.includes(name)),
 );
 
 /**

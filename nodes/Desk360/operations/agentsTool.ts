@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 
-import { inOneText } from './inOneText';
+import { inOneText } from '../api/failures/inOneText';
 
 /** True for the node that n8n makes of this one for agents. */
 export function isAgentsTool(context: IExecuteFunctions): boolean {

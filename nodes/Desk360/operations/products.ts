@@ -2,10 +2,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { accountNameOf } from '../api/client';
 import type { Caller } from '../api/client';
-import { filledText } from '../api/common/values';
 import { tell } from '../api/notices';
 import { listProducts } from '../api/products';
 import { hasId } from '../api/shapes';
+import { labelInNode, productLabel } from '../fields/productLabel';
 import { productIdsValue } from '../fields/values';
 import { warnOfEarlyEnd } from './earlyEnd';
 
@@ -24,7 +24,7 @@ async function allProducts(context: IExecuteFunctions, call: Caller): Promise<Ch
 	warnOfEarlyEnd(context, 'product list', products);
 	return products.rows.filter(hasId).map(({ id, name }) => ({
 		id: String(id),
-		label: filledText(name) ? `${id} (${name.trim()})` : String(id),
+		label: productLabel(String(id), name),
 	}));
 }
 
@@ -62,5 +62,5 @@ export async function productsOf(
 	const ids = productIdsValue(value);
 	return ids === 'all'
 		? await listedProducts(context, itemIndex, call)
-		: ids.map((id) => ({ id, label: id }));
+		: ids.map((id) => ({ id, label: labelInNode(context.getNode(), id) }));
 }

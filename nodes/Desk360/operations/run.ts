@@ -8,11 +8,12 @@ import type {
 } from 'n8n-workflow';
 
 import { Desk360ApiError } from '../api/failures/Desk360ApiError';
+import { inOneText } from '../api/failures/inOneText';
 import { waitsOf } from '../api/rateLimit/waits';
+import { withLabelInNode } from '../fields/productLabel';
 import { InvalidValue } from '../fields/values';
 import { isAgentsTool, nothingFound, toldToAgent } from './agentsTool';
 import { operationOf } from './index';
-import { inOneText } from './inOneText';
 import { inParallel } from './inParallel';
 import { parallelRequestsOf } from './parameters';
 import type { Operation } from './types';
@@ -30,6 +31,7 @@ function explained(
 		});
 	}
 	if (thrown instanceof NodeOperationError || thrown instanceof NodeApiError) {
+		thrown.message = withLabelInNode(thrown.message, context.getNode());
 		thrown.context.itemIndex ??= itemIndex;
 		return thrown;
 	}

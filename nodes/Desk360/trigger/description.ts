@@ -97,7 +97,7 @@ export const triggerFields: INodeProperties[] = [
 				displayName: 'Include Details',
 				name: 'includeDetails',
 				type: 'boolean',
-				default: false,
+				default: true, // when it is added; without it this is off
 				description:
 					'Whether to add all messages of the ticket. This takes one more call for each ticket.',
 			},

@@ -6,6 +6,7 @@ import type { Caller } from '../api/client';
 import { tell } from '../api/notices';
 import { listProducts } from '../api/products';
 import { withProduct } from '../fields/belonging';
+import { labelInNode } from '../fields/productLabel';
 import type { EventName } from './description';
 import { eventsOf, needsCalls } from './events';
 import type { Item } from './events';
@@ -42,11 +43,10 @@ async function found(call: Caller, settings: TriggerSettings, tell: Tell): Promi
 	return [...examples.values()];
 }
 
-function whatIsWatched({ products }: TriggerSettings): string {
+function whatIsWatched(context: IPollFunctions, { products }: TriggerSettings): string {
 	if (products === 'all') return 'The products have';
-	return products.length > 1
-		? `Products ${products.join(', ')} have`
-		: `Product ${products[0]} has`;
+	const labels = products.map((id) => labelInNode(context.getNode(), id));
+	return labels.length > 1 ? `Products ${labels.join(', ')} have` : `Product ${labels[0]} has`;
 }
 
 /**
@@ -63,7 +63,7 @@ export async function examplesOf(
 	if (examples.length > 0) return examples;
 	throw new NodeOperationError(
 		context.getNode(),
-		`${whatIsWatched(settings)} no example of ${settings.events.length > 1 ? 'these events' : 'this event'} yet`,
+		`${whatIsWatched(context, settings)} no example of ${settings.events.length > 1 ? 'these events' : 'this event'} yet`,
 		{
 			description:
 				'Loosen the filters, or let it happen once in Desk360. The trigger works all the same: publish the workflow, and it starts with the next one',

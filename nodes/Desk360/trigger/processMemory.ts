@@ -40,6 +40,8 @@ interface TriggerMemory {
 	troubles: Map<string, Trouble>;
 	/** Refusals that were told, by product. */
 	refusals: Set<string>;
+	/** Of the products that it watches, as messages name them, by ID. */
+	labels: ReadonlyMap<string, string>;
 	/** When items were handed over that came of a state, by the state's fingerprint. */
 	handovers: Map<string, number>;
 	/** The state in which it started, and the fingerprint of what n8n had saved by then. */
@@ -53,7 +55,7 @@ function memoryOf(key: string): TriggerMemory {
 	if (known) return known;
 	const fresh: TriggerMemory = {
 		...{ polledAt: 0, intervalMs: 0, claimedUntil: 0, notBefore: 0 },
-		...{ troubles: new Map(), refusals: new Set(), handovers: new Map() },
+		...{ troubles: new Map(), refusals: new Set(), labels: new Map(), handovers: new Map() },
 	};
 	triggers.set(key, fresh);
 	return fresh;
@@ -127,6 +129,16 @@ export function recordFailure(
 export function isNewRefusal(key: string, what: string): boolean {
 	const { refusals } = memoryOf(key);
 	return !refusals.has(what) && Boolean(refusals.add(what));
+}
+
+/** Keeps how messages name the products, until their list is read again. */
+export function noteLabels(key: string, labels: ReadonlyMap<string, string>): void {
+	memoryOf(key).labels = labels;
+}
+
+/** How messages name a product; undefined when no list told its name since n8n started. */
+export function labelOf(key: string, id: string): string | undefined {
+	return memoryOf(key).labels.get(id);
 }
 
 /** Notes that the items which came of this state are handed over. */

@@ -1,6 +1,7 @@
 import type { Caller } from '../api/client';
 import { listProducts } from '../api/products';
 import { hasId } from '../api/shapes';
+import { productLabel } from '../fields/productLabel';
 import { startingFrom } from './start';
 import { secondsOf, secondsOfMoment, stampOf } from './stamps';
 import { isStarted } from './state';
@@ -56,27 +57,37 @@ export function leadAfter(
 	return { seconds: Math.max(ahead, lead.seconds - doubt, WESTERNMOST), at: now };
 }
 
+/** The products that the account sees, as messages name them, by ID. */
+export type Labels = ReadonlyMap<string, string>;
+
 /**
- * The state with the products that the account sees now. At first all wait for their starting point; one that appears
+ * The state with the products that the account sees now, and their labels. At first all wait for their starting point; one that appears
  * later is watched from the last look at the list on. One that is gone is kept for a week: when it comes back, it goes
  * on from where it was.
  *
  * @throws Desk360ApiError
  */
-export async function withListedProducts(state: State, call: Caller, now: number): Promise<State> {
+export async function withListedProducts(
+	state: State,
+	call: Caller,
+	now: number,
+): Promise<{ state: State; labels: Labels }> {
 	const { rows } = await listProducts(call);
-	const listed = new Set(rows.filter(hasId).map(({ id }) => String(id)));
+	const labels = new Map(
+		rows.filter(hasId).map(({ id, name }) => [String(id), productLabel(String(id), name)]),
+	);
 	const known = new Set(state.products.map(({ id }) => id));
 	const { listed: before } = state;
-	const appeared = [...listed]
+	const appeared = [...labels.keys()]
 		.filter((id) => !known.has(id))
 		.map((id): WatchedProduct => (before ? startingFrom(id, before.stamp) : { id }));
 	const kept = state.products
 		.map((product) => {
-			const goneAt = listed.has(product.id) ? undefined : (product.goneAt ?? now);
+			const goneAt = labels.has(product.id) ? undefined : (product.goneAt ?? now);
 			return { ...product, goneAt };
 		})
 		.filter(({ goneAt = now }) => now - goneAt < FORGOTTEN_AFTER_MS);
 	const stamp = stampOf(secondsOfMoment(now) + Math.floor(state.lead.seconds));
-	return { ...state, products: [...appeared, ...kept], listed: { at: now, stamp } };
+	const listed = { at: now, stamp };
+	return { state: { ...state, products: [...appeared, ...kept], listed }, labels };
 }

@@ -2,9 +2,11 @@ import { NodeApiError } from 'n8n-workflow';
 import type { IPollFunctions, JsonObject } from 'n8n-workflow';
 
 import { Desk360ApiError } from '../api/failures/Desk360ApiError';
+import { inOneText } from '../api/failures/inOneText';
 import { duration } from '../api/failures/text';
 import { tell } from '../api/notices';
-import { isNewRefusal, recordFailure, recordSuccess } from './processMemory';
+import { labelInNode, withLabelInNode } from '../fields/productLabel';
+import { isNewRefusal, labelOf, recordFailure, recordSuccess } from './processMemory';
 import type { TriggerSettings } from './settings';
 import { isFault, mayPass } from './stopEarly';
 import type { Watch } from './watch';
@@ -12,9 +14,22 @@ import type { Watch } from './watch';
 /** What trouble of the whole poll is named by; that of a product by its ID. */
 const POLL = 'poll';
 
+/** What was thrown, with the name of the product that was chosen from the list. */
+export function withName(context: IPollFunctions, thrown: unknown): unknown {
+	if (thrown instanceof Desk360ApiError) {
+		thrown.message = withLabelInNode(thrown.message, context.getNode());
+	}
+	return thrown;
+}
+
 /** Fails the execution. */
 export function mustBeMended(context: IPollFunctions, thrown: unknown): never {
-	throw new NodeApiError(context.getNode(), thrown as JsonObject);
+	throw new NodeApiError(context.getNode(), withName(context, thrown) as JsonObject);
+}
+
+/** A product as people know it, as far as its name is known. */
+export function nameOf(context: IPollFunctions, key: string, id: string): string {
+	return labelOf(key, id) ?? labelInNode(context.getNode(), id);
 }
 
 /**
@@ -36,9 +51,13 @@ export function reportOrWait(
 	if (!trouble) for (const [id, failure] of passing) recordPassing(context, key, id, failure);
 	for (const [id, failure] of failures) {
 		if (mayPass(failure)) continue;
-		if (products === 'all') tell(context, `Product ${id} is not watched: ${failure.message}`);
-		// What was found is handed over first.
-		else if (items.length === 0 && isNewRefusal(key, id)) mustBeMended(context, failure);
+		if (products === 'all') {
+			const name = nameOf(context, key, id);
+			tell(context, `Product ${name} is not watched: ${inOneText(failure)}`);
+		} else if (items.length === 0 && isNewRefusal(key, id)) {
+			// What was found is handed over first.
+			mustBeMended(context, failure);
+		}
 	}
 }
 
@@ -48,7 +67,8 @@ function recordPassing(context: IPollFunctions, key: string, what: string, fault
 	const retryAfterMs = isFault(fault) ? fault.retryAfterMs : undefined;
 	const now = Date.now();
 	const since = recordFailure(key, what, now, retryAfterMs);
-	const who = what === POLL ? 'A poll of Desk360' : `A look at Desk360 product ${what}`;
+	const name = nameOf(context, key, what);
+	const who = what === POLL ? 'A poll of Desk360' : `A look at Desk360 product ${name}`;
 	if (since === undefined) {
 		context.logger.warn(`${who} did not come through and is repeated: ${message}`);
 		return;
@@ -56,7 +76,7 @@ function recordPassing(context: IPollFunctions, key: string, what: string, fault
 	const { httpCode, code, docUrl } = fault instanceof Desk360ApiError ? fault : {};
 	throw new Desk360ApiError(context.getNode(), {
 		kind: 'unavailable',
-		message: `${what === POLL ? 'No poll' : `No look at product ${what}`} came through for ${duration(now - since)}: ${message}`,
+		message: `${what === POLL ? 'No poll' : `No look at product ${name}`} came through for ${duration(now - since)}: ${message}`,
 		description: `The first that did not was at ${new Date(since).toISOString()}. Nothing is skipped: the trigger goes on polling from where it was. Check the network and the state of Desk360`,
 		httpCode: httpCode ? Number(httpCode) : undefined,
 		code,

@@ -13,11 +13,12 @@ import {
 	isHandedOver,
 	isTooEarly,
 	noteHandover,
+	noteLabels,
 	notePoll,
 	noteStartingPoint,
 	startingPointOf,
 } from './processMemory';
-import { mustBeMended, reportOrWait } from './report';
+import { mustBeMended, nameOf, reportOrWait, withName } from './report';
 import type { TriggerSettings } from './settings';
 import { loadState, saveState, watchOf } from './state';
 import { mayPass } from './stopEarly';
@@ -73,9 +74,10 @@ async function readOn(
 			return { ...NOTHING, stopped: thrown as Error };
 		})
 		.finally(() => ended.abort());
+	if (came.labels) noteLabels(key, came.labels);
 	for (const { productId, ticketId } of came.gone) {
 		context.logger.warn(
-			`Ticket ${ticketId} of Desk360 product ${productId} is in the list but cannot be opened`,
+			`Ticket ${ticketId} of Desk360 product ${nameOf(context, key, productId)} is in the list but cannot be opened`,
 		);
 	}
 	const isFirst = !known && settings.products !== 'all';
@@ -101,7 +103,12 @@ export async function runPoll(
 	context: IPollFunctions,
 	settings: TriggerSettings,
 ): Promise<INodeExecutionData[][] | null> {
-	if (context.getMode() === 'manual') return asOutput(await examplesOf(context, settings));
+	if (context.getMode() === 'manual') {
+		const examples = await examplesOf(context, settings).catch((thrown: unknown) => {
+			throw withName(context, thrown);
+		});
+		return asOutput(examples);
+	}
 	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
 	const timeMs = SHARE_OF_TIME * (context.getPollBudgetMs?.() ?? DEFAULT_POLL_MS);
 	const now = Date.now();

@@ -3,6 +3,7 @@ import type { Item } from './events';
 import type { LimitedCaller } from './limits';
 import { pollProduct } from './poll';
 import { initialState, isListDue, leadAfter, withListedProducts } from './productList';
+import type { Labels } from './productList';
 import type { TriggerSettings } from './settings';
 import { sourceOf } from './source';
 import type { Tell } from './source';
@@ -32,6 +33,8 @@ export interface Watch {
 	failures: Map<string, Error>;
 	/** Why the poll ended early. */
 	stopped?: Error;
+	/** Those of the products, when their list was read. */
+	labels?: Labels;
 }
 
 interface ProductOutcome {
@@ -54,6 +57,8 @@ class Turns implements Watch {
 	failures = new Map<string, Error>();
 
 	stopped?: Error;
+
+	labels?: Labels;
 
 	/** Calls that are to be paid for by others. */
 	extraCalls = 0;
@@ -80,7 +85,8 @@ class Turns implements Watch {
 	async list(): Promise<void> {
 		const { listed } = this.state;
 		try {
-			this.state = await withListedProducts(this.state, this.caller.call, this.now);
+			const list = await withListedProducts(this.state, this.caller.call, this.now);
+			({ state: this.state, labels: this.labels } = list);
 		} catch (thrown) {
 			if (!listed || !isOfOne(thrown)) this.stopFor(thrown);
 			else {
@@ -164,11 +170,12 @@ export async function pollProducts(
 		if (turns.isOver) break;
 		await turns.take(product);
 	}
-	const { items, gone, seen, failures, stopped, state, extraCalls } = turns;
+	const { items, gone, seen, failures, stopped, labels, state, extraCalls } = turns;
 	// Where there is no product to be looked at, each poll counts as a call.
 	const usualCalls = Math.max(1, caller.made - extraCalls);
 	const debt = Math.max(0, state.debt + extraCalls * CALLS_FOR_ONE_MORE - usualCalls);
 	items.sort((one, other) => compare(one.at, other.at));
 	const isKnown = known || state.listed || state.products.some(isStarted);
-	return { items, gone, seen, failures, stopped, ...(isKnown && { state: { ...state, debt } }) };
+	const came = { items, gone, seen, failures, stopped, labels };
+	return { ...came, ...(isKnown && { state: { ...state, debt } }) };
 }

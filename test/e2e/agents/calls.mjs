@@ -70,7 +70,7 @@ export const WRONG = [
 		what: 'an email address that is none',
 		args: { email: 'Ada, at example' },
 		of: ['Open_ticket'],
-		says: /Email "Ada, at example" cannot be an email address/,
+		says: /Customer Email "Ada, at example" cannot be an email address/,
 		next: /Enter one address such as name@email\.com/,
 		calls: 0,
 	},

@@ -61,7 +61,7 @@ function document(passed) {
 	return `# Compatibility
 
 Written by \`npm run test:e2e\`: what passed with the package installed from its tarball in a real n8n, against the
-[local Desk360](sandbox.md).
+[local Desk360](../development/sandbox.md).
 
 ${table(['', 'Check', ...hosts], rows)}
 `;

@@ -9,7 +9,11 @@ const TRIGGER = resolve('nodes/Desk360/trigger');
  * @param {import('./variants.mjs').Variant} variant
  */
 function createTransformer({ name, patches }) {
-	const typescript = new TsJestTransformer({ tsconfig: 'tsconfig.json', diagnostics: false });
+	const typescript = new TsJestTransformer({
+		tsconfig: 'tsconfig.json',
+		diagnostics: false,
+		isolatedModules: true,
+	});
 	return {
 		/** @param {string} source @param {string} path @param {any} options */
 		process(source, path, options) {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { shownMessages } from '../../support/docs/messages';
 import { fileText } from '../../support/docs/pages';
+import { shippedSources } from '../../support/sourceFiles';
 import { entriesIn, sections, wantedEntries } from '../../support/docs/troubleshooting';
 
 const page = fileText('docs/user/troubleshooting.md');
@@ -30,6 +31,26 @@ describe('the messages of the nodes', () => {
 				'Select the product first: this list shows what its tickets hold', // a list of the editor
 			]),
 		);
+	});
+
+	test('are looked for in every kind of thing that is thrown', () => {
+		const thrown = shippedSources().flatMap(({ path }) =>
+			[...fileText(path).matchAll(/\bthrow new (\w+)/g)].map(([, name]) => name),
+		);
+		expect([...new Set(thrown)].sort()).toEqual([
+			'BudgetSpent', // says nothing
+			'CallFailed', // a failure
+			'CancelledError', // becomes a failure
+			'Desk360ApiError', // a failure
+			'Error', // of a file, quoted in a failure
+			'GoneTicket', // says nothing
+			'InvalidValue',
+			'NodeApiError', // of what was thrown
+			'NodeOperationError',
+			'OutOfReach', // says nothing
+			'StrangeAnswer',
+			'TokenNeeded', // a failure
+		]);
 	});
 
 	test('belong to what the code says to do about them', () => {

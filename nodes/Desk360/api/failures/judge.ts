@@ -67,7 +67,10 @@ function isWebPage({ headers, body }: Judged): boolean {
 }
 
 /** What came instead of an answer, and what to do about it. */
-function whatCame(answer: Judged, { isSecret }: Question): Pick<Failure, 'message' | 'description'> {
+function whatCame(
+	answer: Judged,
+	{ isSecret }: Question,
+): Pick<Failure, 'message' | 'description'> {
 	const { status, body, json, isExcessive, secrets } = answer;
 	if (isRedirect(status)) {
 		return {

@@ -7,7 +7,7 @@ import { attachedFiles, multipart } from '../../api/files/upload';
 import { attachmentsField } from '../../fields/attachments';
 import { withProduct } from '../../fields/belonging';
 import { callOptions, maxRateLimitWaitOption } from '../../fields/callOptions';
-import { STATUS_OPTIONS, statusValue } from '../../fields/codes';
+import { STATUS_OPTIONS, statusValue, withWordOnAgents } from '../../fields/codes';
 import { productLocator } from '../../fields/locators';
 import { agentLocator, reasonLocator } from '../../fields/seenLocators';
 import { simplifyField } from '../../fields/simplify';
@@ -24,8 +24,8 @@ function newTicketOf(
 ): NewTicket {
 	const parameter = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 	return {
-		name: textValue(parameter('name'), 'Name'),
-		email: emailValue(parameter('email'), 'Email'),
+		name: textValue(parameter('name'), 'Customer Name'),
+		email: emailValue(parameter('email'), 'Customer Email'),
 		reason_id: idForBody(parameter('reasonId'), 'Reason'),
 		description: textValue(parameter('message'), 'Message'),
 		status: statusValue(parameter('status'), 'Status'),
@@ -40,22 +40,22 @@ export const create: Operation = {
 	description: [
 		productLocator,
 		{
-			displayName: 'Name',
+			displayName: 'Customer Name',
 			name: 'name',
 			type: 'string',
 			default: '',
 			required: true,
 			placeholder: 'e.g. John Doe',
-			description: 'The name of the customer',
+			description: 'The name of the person whom the ticket is for',
 		},
 		{
-			displayName: 'Email',
+			displayName: 'Customer Email',
 			name: 'email',
 			type: 'string',
 			default: '',
 			required: true,
 			placeholder: 'name@email.com',
-			description: 'The email address of the customer',
+			description: 'The email address of the person whom the ticket is for',
 		},
 		reasonLocator({
 			displayName: 'Reason',
@@ -70,9 +70,10 @@ export const create: Operation = {
 			typeOptions: { rows: 4 },
 			default: '',
 			required: true,
-			description: 'What the ticket is about: its first message',
+			hint: 'The first message of the ticket. Desk360 takes no subject here.',
+			description: 'What the customer asks or reports',
 		},
-		{
+		withWordOnAgents({
 			displayName: 'Status',
 			name: 'status',
 			type: 'options',
@@ -80,7 +81,7 @@ export const create: Operation = {
 			default: '',
 			required: true,
 			description: 'The status of the new ticket. An expression may give another number.',
-		},
+		}),
 		simplifyField,
 		{
 			displayName: 'Additional Fields',

@@ -141,7 +141,7 @@ export const get: Operation = {
 				displayName: 'Download Attachments',
 				name: 'downloadAttachments',
 				type: 'boolean',
-				default: false,
+				default: true, // when it is added; without it this is off
 				description: 'Whether to put the files of all messages into binary fields of the item',
 			},
 			maxRateLimitWaitOption,
@@ -150,7 +150,7 @@ export const get: Operation = {
 				displayName: 'Skip Missing Files',
 				name: 'skipMissingFiles',
 				type: 'boolean',
-				default: false,
+				default: true, // when it is added; without it this is off
 				displayOptions: { show: { downloadAttachments: [true] } },
 				description:
 					'Whether to give the ticket without the files that cannot be had. They are listed in missing_attachments.',

@@ -9,6 +9,7 @@ import { gather } from '../../api/paging';
 import { ticketPage } from '../../api/tickets';
 import type { TicketQuery } from '../../api/tickets';
 import type { TicketRow } from '../../api/types';
+import { withProductLabel } from '../../fields/productLabel';
 import { warnOfEarlyEnd } from '../earlyEnd';
 import type { ChosenProduct } from '../products';
 
@@ -37,7 +38,9 @@ function isOfAll({ kind, isOfSignIn }: Desk360ApiError): boolean {
 function withLabel(thrown: unknown, { id, label }: ChosenProduct): unknown {
 	if (!(thrown instanceof Desk360ApiError) || isOfAll(thrown)) return thrown;
 	const isSaid = thrown.message.includes(`product ${id}`);
-	if (!isSaid) thrown.message = `Product ${label}: ${thrown.message}`;
+	thrown.message = isSaid
+		? withProductLabel(thrown.message, id, label)
+		: `Product ${label}: ${thrown.message}`;
 	return thrown;
 }
 

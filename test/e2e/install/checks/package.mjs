@@ -42,7 +42,7 @@ export function packageChecks(stage) {
 			for (const name of [NODE, TRIGGER]) {
 				const { categories, alias } = types.get(name).codex;
 				assert.deepEqual(categories, ['Communication']);
-				for (const word of ['helpdesk', 'customer support', 'ticket']) {
+				for (const word of ['desk 360', 'helpdesk', 'customer support', 'ticket']) {
 					assert.ok(alias.includes(word), `${name} is not found by "${word}"`);
 				}
 			}

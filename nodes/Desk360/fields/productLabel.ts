@@ -1,0 +1,38 @@
+import { isResourceLocatorValue } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+
+import { filledText } from '../api/common/values';
+
+/** A product as messages name it: `11 (Shop)`, or the ID alone when its name is not known. */
+export function productLabel(id: string, name: unknown): string {
+	const known = filledText(name);
+	return known === undefined ? id : `${id} (${known})`;
+}
+
+/** What was chosen from the list in the editor, which tells the name. One without a name stands there as its number. */
+function chosenFromList({ parameters }: INode): { id: string; label: string } | undefined {
+	const { productId: chosen } = parameters;
+	if (!isResourceLocatorValue(chosen) || chosen.mode !== 'list') return undefined;
+	const id = String(chosen.value);
+	const { cachedResultName: name } = chosen;
+	return { id, label: productLabel(id, name === `#${id}` ? undefined : name) };
+}
+
+/** The label of a product of a node. */
+export function labelInNode(node: INode, id: string): string {
+	const chosen = chosenFromList(node);
+	return chosen?.id === id ? chosen.label : id;
+}
+
+/** The text with the label of a product wherever it names the product by its ID alone. */
+export function withProductLabel(text: string, id: string, label: string): string {
+	return text.replace(/\bproduct (\d+)(?! \()\b/g, (found, other: string) =>
+		other === id ? `product ${label}` : found,
+	);
+}
+
+/** The same for the product of a node. */
+export function withLabelInNode(text: string, node: INode): string {
+	const chosen = chosenFromList(node);
+	return chosen ? withProductLabel(text, chosen.id, chosen.label) : text;
+}

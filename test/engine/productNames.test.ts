@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { itemsOf, startTicketDesk, TICKET, type TicketDesk } from '../support/ticketDesk';
+
+let desk360: TicketDesk;
+beforeAll(async () => {
+	desk360 = await startTicketDesk();
+});
+beforeEach(() => {
+	desk360.reset();
+});
+afterAll(async () => {
+	await desk360.close();
+});
+
+/** A product as n8n keeps it when a person chose it in the editor. */
+const chosen = (value: string, cachedResultName?: string, mode = 'list') => ({
+	__rl: true,
+	mode,
+	value,
+	cachedResultName,
+});
+
+const GET = { ...TICKET, operation: 'get' };
+
+describe('what did not work with a product', () => {
+	test.each([
+		['chosen from the list', chosen('1', 'Pony'), '1 (Pony)'],
+		['without a name in the list', chosen('1', '#1'), '1'],
+		['entered after another was chosen', chosen('1', 'Pony', 'id'), '1'],
+		['of an expression', chosen('={{ "1" }}', 'Pony'), '1'],
+		['given as a plain value', '1', '1'],
+	])('%s names it as it is known', async (_how, productId, label) => {
+		const { message } = await desk360.refusal({ ...GET, productId }, { items: itemsOf(99) });
+		expect(message).toBe(`Desk360 found no ticket 99 in product ${label}`);
+	});
+
+	test('names the product in the output of Continue On Fail, with what to do', async () => {
+		const [item] = await desk360.json(
+			{ ...GET, productId: chosen('1', 'Pony') },
+			{ items: itemsOf(99), node: { onError: 'continueRegularOutput' } },
+		);
+		expect(item?.error).toMatch(
+			/^Desk360 found no ticket 99 in product 1 \(Pony\)\. Check the IDs\./,
+		);
+	});
+
+	test('keeps a name as it is, whatever stands in it', async () => {
+		const productId = chosen('7', 'A $& (product 7)');
+		const { message } = await desk360.refusal({ operation: 'getAll', productId });
+		expect(message).toBe('Desk360 found no product 7 (A $& (product 7))');
+	});
+
+	test('names it in what is told of a list that ended early', async () => {
+		for (let id = 100; id < 160; id++) desk360.sandbox.world.createTicket({ id, productId: 1 });
+		desk360.sandbox.faults.add({ kind: 'repeatPage', match: { path: /tickets/, page: 2 } });
+		const logged = desk360.engine.logs.length;
+		const options = { parallelRequests: 1 };
+		const productId = chosen('1', 'Pony');
+		await desk360.run({ operation: 'getAll', productId, returnAll: true, options });
+		expect(desk360.engine.logs.slice(logged).join('\n')).toContain(
+			'Reading the ticket list of product 1 (Pony) ended early',
+		);
+	});
+});

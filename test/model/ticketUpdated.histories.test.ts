@@ -1,0 +1,3 @@
+import { liveHistories } from './histories';
+
+liveHistories('ticketUpdated');

@@ -1,0 +1,17 @@
+const { default: Sequencer } = require('@jest/test-sequencer');
+
+/** Starts the histories first, so that no core waits for them in the end. */
+class LongestFirst extends Sequencer {
+	/**
+	 * @override
+	 * @param {import('@jest/test-result').Test[]} tests
+	 */
+	sort(tests) {
+		/** @param {import('@jest/test-result').Test} test */
+		const isLong = ({ path }) => path.includes('/model/');
+		const sorted = super.sort(tests);
+		return [...sorted.filter(isLong), ...sorted.filter((test) => !isLong(test))];
+	}
+}
+
+module.exports = LongestFirst;
