@@ -8,6 +8,7 @@ import { VARIANTS } from './variants.mjs';
  * @type {import('jest').Config}
  */
 export default {
+	maxWorkers: '100%',
 	projects: VARIANTS.map((variant) => ({
 		displayName: variant.name,
 		rootDir: cwd(),
