@@ -1,6 +1,6 @@
 const { spawn } = require('node:child_process');
-const { existsSync, rmSync } = require('node:fs');
-const { dirname, resolve } = require('node:path');
+const { existsSync, mkdirSync, rmSync, writeFileSync } = require('node:fs');
+const { basename, dirname, relative, resolve } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const { format, resolveConfig } = require('prettier');
 const { rollup } = require('rollup');
@@ -8,8 +8,20 @@ const { ModuleKind, transpileModule } = require('typescript');
 const { n8n } = require('./package.json');
 const { compilerOptions } = require('./tsconfig.json');
 
-/** The files that n8n loads, without `dist/` and `.js`. */
-const entries = [...n8n.nodes, ...n8n.credentials].map((file) => file.slice(5, -3));
+const BUNDLE = 'dist/desk360.js';
+
+/** The files that n8n loads, and the class that it looks for in each. */
+const entries = [...n8n.nodes, ...n8n.credentials].map((file) => ({
+	file,
+	source: file.replace(/^dist/, '.').replace(/\.js$/, ''),
+	className: basename(file).split('.')[0],
+}));
+
+/** What the bundle exports. */
+const INDEX = resolve('index.ts');
+const index = entries
+	.map(({ source, className }) => `export { ${className} } from '${source}';`)
+	.join('\n');
 
 function clean(done) {
 	rmSync('dist', { recursive: true, force: true });
@@ -20,20 +32,40 @@ function checkTypes() {
 	return spawn(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
 }
 
+/** What a comment says in tags goes with the types: parameters, errors. What it says in words stays. */
+function withoutTags(code) {
+	return code
+		.replace(/\/\*\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, (comment) =>
+			comment.replace(/(?:\n[ \t]*\*[ \t]*)?\n[ \t]*\* @[\s\S]*$/, '\n */'),
+		)
+		.replace(/\/\*\*\s*(?:@[^*]*)?\*\/\s*/g, '');
+}
+
 /** Takes the types off, leaves the comments, and writes what comes of it as the sources are written. */
 const readable = {
 	name: 'readable',
 	resolveId(name, from) {
-		if (!name.startsWith('.')) return null;
+		if (!name.startsWith('.')) return name === INDEX ? INDEX : null;
 		const path = resolve(dirname(from), name);
 		return [`${path}.ts`, resolve(path, 'index.ts')].find((file) => existsSync(file));
 	},
+	load: (file) => (file === INDEX ? index : null),
 	transform(source, fileName) {
-		const options = { ...compilerOptions, module: ModuleKind.ESNext };
+		// Fields without a value are declarations, as types are.
+		const options = {
+			...compilerOptions,
+			module: ModuleKind.ESNext,
+			useDefineForClassFields: false,
+		};
 		return { code: transpileModule(source, { fileName, compilerOptions: options }).outputText };
 	},
 	async renderChunk(code) {
-		return { code: await format(code, { ...(await resolveConfig(__filename)), parser: 'babel' }) };
+		return {
+			code: await format(withoutTags(code), {
+				...(await resolveConfig(__filename)),
+				parser: 'babel',
+			}),
+		};
 	},
 };
 
@@ -43,7 +75,7 @@ const readable = {
  */
 async function bundle() {
 	const bundled = await rollup({
-		input: Object.fromEntries(entries.map((entry) => [entry, resolve(`${entry}.ts`)])),
+		input: INDEX,
 		external: ['crypto', 'n8n-workflow'],
 		plugins: [readable],
 		onLog(_level, { message }) {
@@ -51,14 +83,17 @@ async function bundle() {
 		},
 	});
 	await bundled.write({
-		dir: 'dist',
+		file: BUNDLE,
 		format: 'cjs',
-		chunkFileNames: '[name].js',
-		manualChunks: () => 'desk360',
 		generatedCode: 'es2015',
 		externalLiveBindings: false,
 		indent: false,
 	});
+	for (const { file, className } of entries) {
+		const from = relative(dirname(file), BUNDLE);
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, `exports.${className} = require('${from}').${className};\n`);
+	}
 }
 
 /** What n8n reads beside the code: icons, codex files, output schemas. */

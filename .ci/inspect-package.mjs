@@ -1,10 +1,11 @@
-// Packs the package and looks into the tarball: only what users need, small, nothing to install beside it.
+// Packs the package and looks into the tarball: only what users need, readable, nothing to install beside it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { check, resolveConfig } from 'prettier';
 
-const MOST_DIST_BYTES = 300_000;
+const MOST_DIST_BYTES = 300 * 1024;
 const EXPECTED = [/^dist\/.+\.(js|json|svg)$/, /^package\.json$/, /^README\.md$/, /^LICENSE$/];
 
 const answer = execFileSync('npm', ['pack', '--dry-run', '--json'], { encoding: 'utf8' });
@@ -21,6 +22,12 @@ for (const path of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) {
 	assert.ok(files.includes(path), `The tarball lacks ${path}`);
 	const [className] = path.split('/').at(-1).split('.');
 	assert.ok(new (require(`../${path}`)[className])(), `${path} has no ${className}`);
+}
+
+const style = await resolveConfig('package.json');
+for (const path of files.filter((path) => /^dist\/.+\.(js|json)$/.test(path))) {
+	const isReadable = await check(readFileSync(path, 'utf8'), { ...style, filepath: path });
+	assert.ok(isReadable, `${path} is not written as the sources are`);
 }
 
 const distBytes = packed.files

@@ -1,12 +1,20 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { sleep } from 'n8n-workflow';
 
 import type { SandboxOptions } from '../../sandbox';
 import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+import { virtualTime, type VirtualTime } from '../support/virtualTime';
+
+let time: VirtualTime;
+beforeAll(() => {
+	time = virtualTime({ timeoutMs: 10_000 });
+});
+afterAll(() => {
+	time.end();
+});
 
 let desk360: Desk360Setup;
-/** In real time: what runs at the same time is to meet one and the same window. */
 async function start(rateLimit: SandboxOptions['rateLimit']) {
 	desk360 = await startDesk360({ seed: { tickets: 200 }, rateLimit });
 }
@@ -24,10 +32,9 @@ describe('a limit that the answers tell', () => {
 	test('is shared by all that runs at the same time', async () => {
 		await start({ limit: 10, windowSeconds: 1 });
 		await desk360.run(EACH, { items: itemsOf(1) });
-		const outputs = await Promise.all([
-			desk360.run(ALL),
-			desk360.run(EACH, { items: itemsOf(12) }),
-		]);
+		const outputs = await time.run(
+			Promise.all([desk360.run(ALL), desk360.run(EACH, { items: itemsOf(12) })]),
+		);
 		expect(outputs.map(({ length }) => length)).toEqual([200, 12]);
 		expect(refused()).toBe(0);
 	}, 30_000);
@@ -37,8 +44,8 @@ describe('a limit that the answers tell', () => {
 		const { credentials, engine, sandbox } = desk360;
 		await desk360.run(EACH, { items: itemsOf(1) });
 		const bulk = desk360.run(EACH, { items: itemsOf(1) });
-		await engine.search(DESK360, 'searchProducts', { credentials });
-		await bulk;
+		await time.run(engine.search(DESK360, 'searchProducts', { credentials }));
+		await time.run(bulk);
 		const [, next] = sandbox.requests.entries;
 		expect(next?.path).toBe('/v1/products');
 		expect(refused()).toBe(0);
@@ -64,11 +71,13 @@ describe('a limit that others spend from, too', () => {
 	test('lets lists and items come through, however the others spend', async () => {
 		await start({ limit: 10, windowSeconds: 1 });
 		const stops = [spend(2, 300), spend(3, 700)];
-		const outputs = await Promise.all([
-			desk360.run({ ...ALL, returnAll: false, limit: 60 }),
-			desk360.run(EACH, { items: itemsOf(6) }),
-		]);
-		await Promise.all(stops.map(async (stop) => await stop()));
+		const outputs = await time.run(
+			Promise.all([
+				desk360.run({ ...ALL, returnAll: false, limit: 60 }),
+				desk360.run(EACH, { items: itemsOf(6) }),
+			]),
+		);
+		await time.run(Promise.all(stops.map(async (stop) => await stop())));
 		expect(outputs.map(({ length }) => length)).toEqual([60, 6]);
 	}, 60_000);
 });

@@ -5,8 +5,8 @@ import { atMost } from '../support/bars.mjs';
 import { median, time } from '../support/numbers.mjs';
 import { BENCH_FOLDER, PROJECT_FOLDER } from '../support/paths.mjs';
 
-const MOST_MS = 20;
-const MOST_BYTES = 300e3;
+const MOST_MS = 10;
+const MOST_BYTES = 300 * 1024;
 
 const run = promisify(execFile);
 

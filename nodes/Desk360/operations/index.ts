@@ -1,4 +1,3 @@
-import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 
 import { getAll as getAllProducts } from './product/getAll';
@@ -20,10 +19,21 @@ export function operationOf(resource: string, operation: string): Operation | un
 	return OPERATIONS[resource]?.[operation];
 }
 
+/** The parameter, shown for one operation only. */
+function shownFor(
+	resource: string,
+	operation: string,
+	{ displayOptions, ...parameter }: INodeProperties,
+): INodeProperties {
+	// n8n's `updateDisplayOptions` does the same, and takes as long as all else that this package does as it is loaded.
+	const show = { ...displayOptions?.show, resource: [resource], operation: [operation] };
+	return { ...parameter, displayOptions: { ...displayOptions, show } };
+}
+
 /** The parameters of all operations, each shown for its own. */
 export const operationFields: INodeProperties[] = Object.entries(OPERATIONS).flatMap(
 	([resource, operations]) =>
 		Object.entries(operations).flatMap(([operation, { description }]) =>
-			updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, description),
+			description.map((parameter) => shownFor(resource, operation, parameter)),
 		),
 );

@@ -11,6 +11,8 @@ export default {
 	maxWorkers: '100%',
 	projects: VARIANTS.map((variant) => ({
 		displayName: variant.name,
+		testEnvironment: './test/support/jest/environment.js',
+		runtime: './test/support/jest/runtime.js',
 		rootDir: cwd(),
 		roots: ['<rootDir>/test/model/variants'],
 		testMatch: ['**/foundOut.test.ts'],

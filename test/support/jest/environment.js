@@ -5,16 +5,18 @@ let kept;
 
 /**
  * The environment of all test files of a process, kept so that `runtime.js` can share in it what is installed. What a test
- * file sets ends with the file: globals, variables, fake timers.
+ * file sets ends with the file: globals, variables, fake timers, what was to be done as the process ends.
  */
 class KeptEnvironment extends TestEnvironment {
+	variables = { ...process.env };
+
+	globalNames = new Set(Reflect.ownKeys(this.global));
+
 	/** @param {ConstructorParameters<typeof TestEnvironment>} args */
 	constructor(...args) {
 		if (kept) return kept;
 		super(...args);
 		kept = this;
-		this.variables = { ...process.env };
-		this.globalNames = new Set(Reflect.ownKeys(this.global));
 	}
 
 	/** @override */
@@ -23,7 +25,9 @@ class KeptEnvironment extends TestEnvironment {
 		for (const name of Reflect.ownKeys(this.global)) {
 			if (!this.globalNames.has(name)) Reflect.deleteProperty(this.global, name);
 		}
-		const { env } = this.global.process;
+		const { process } = this.global;
+		process.removeAllListeners('exit');
+		const { env } = process;
 		for (const name of Object.keys(env)) delete env[name];
 		Object.assign(env, this.variables);
 	}

@@ -6,10 +6,10 @@ class LongestFirst extends Sequencer {
 	 * @override
 	 * @param {import('@jest/test-result').Test[]} tests
 	 */
-	sort(tests) {
+	async sort(tests) {
 		/** @param {import('@jest/test-result').Test} test */
 		const isLong = ({ path }) => path.includes('/model/');
-		const sorted = super.sort(tests);
+		const sorted = await super.sort(tests);
 		return [...sorted.filter(isLong), ...sorted.filter((test) => !isLong(test))];
 	}
 }
