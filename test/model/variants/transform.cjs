@@ -12,7 +12,6 @@ function createTransformer({ name, patches }) {
 	const typescript = new TsJestTransformer({
 		tsconfig: 'tsconfig.json',
 		diagnostics: false,
-		isolatedModules: true,
 	});
 	return {
 		/** @param {string} source @param {string} path @param {any} options */

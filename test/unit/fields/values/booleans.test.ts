@@ -42,7 +42,7 @@ describe('a boolean', () => {
 		expect(said(orOff, value)).toBe(message);
 	});
 
-	test('of a megabyte is judged at once', () => {
+	test('of 200 kB is judged at once', () => {
 		for (const text of HOSTILE) expect(timeOf(orOff, text)).toBeLessThan(1_000);
 	});
 });

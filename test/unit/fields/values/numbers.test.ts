@@ -60,6 +60,6 @@ describe('a whole number from 1 on', () => {
 	});
 });
 
-test('numbers of a megabyte are judged at once', () => {
+test('numbers of 200 kB are judged at once', () => {
 	for (const text of HOSTILE) expect(timeOf(integerValue, text)).toBeLessThan(1_000);
 });
