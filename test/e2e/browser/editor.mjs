@@ -122,7 +122,7 @@ export class Editor {
 	async execute() {
 		const button = this.node.getByTestId('node-execute-button');
 		await button.click();
-		await this.page.getByRole('alert').first().waitFor();
+		await this.page.locator('.el-notification').first().waitFor();
 		await this.output.getByText('Loading data').waitFor({ state: 'hidden' });
 	}
 

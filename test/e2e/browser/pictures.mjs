@@ -59,7 +59,8 @@ export class Pictures {
 		await this.#page.locator('.el-notification__closeBtn').evaluateAll((buttons) => {
 			for (const button of buttons) button.dispatchEvent(new MouseEvent('click'));
 		});
-		await this.#page.getByRole('alert').first().waitFor({ state: 'hidden' });
+		// A notice of a node is an alert as well.
+		await this.#page.locator('.el-notification').first().waitFor({ state: 'hidden' });
 	}
 }
 
