@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { startAccounts, TICKETS, USES, type AccountsDesk } from '../support/accounts';
 import { CREDENTIAL } from '../support/desk360';
+import { letPass } from '../support/letPass';
 
 let desk360: AccountsDesk;
 beforeAll(async () => {
@@ -13,13 +14,6 @@ beforeEach(() => {
 afterAll(async () => {
 	await desk360.close();
 });
-
-const now = Date.now;
-let passedMs = 0;
-function letPass(ms: number): void {
-	passedMs += ms;
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + passedMs);
-}
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => ({
 	json: { id: TICKETS[index % TICKETS.length] },

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+import { letPass } from '../support/letPass';
 
 let desk360: Desk360Setup;
 beforeAll(async () => {
@@ -8,19 +9,12 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	desk360.sandbox.reset();
-	letAMinutePass();
+	// What was found is remembered for a minute.
+	letPass(60_000);
 });
 afterAll(async () => {
 	await desk360.close();
 });
-
-const now = Date.now;
-let passedMs = 0;
-/** What was found is remembered for a minute. */
-function letAMinutePass(): void {
-	passedMs += 60_000;
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + passedMs);
-}
 
 async function search(method: string, filter?: string, paginationToken?: string, productId = '1') {
 	const { engine, credentials } = desk360;

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodeCredentials } from 'n8n-workflow';
 
 import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN } from '../../sandbox';
 import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+import { letPass } from '../support/letPass';
 
 let desk360: Desk360Setup;
 beforeAll(async () => {
@@ -15,13 +16,6 @@ beforeEach(() => {
 afterAll(async () => {
 	await desk360.close();
 });
-
-const now = Date.now;
-let passedMs = 0;
-function letPass(ms: number): void {
-	passedMs += ms;
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + passedMs);
-}
 
 interface Search {
 	method?: string;

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
+import { letPass } from '../support/letPass';
 import { FORMS } from '../support/samples';
 import { startTriggerDesk, type TriggerDesk } from '../support/trigger';
 
@@ -14,13 +15,6 @@ beforeEach(() => {
 afterAll(async () => {
 	await desk.close();
 });
-
-const now = Date.now;
-let passedMs = 0;
-function pass(seconds: number): void {
-	passedMs += seconds * 1_000;
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + passedMs);
-}
 
 const idsOf = (items: IDataObject[] | null) => items?.map(({ id }) => id);
 
@@ -40,11 +34,11 @@ describe.each(FORMS)('a trigger that meets maintenance, answers as %s,', (answer
 		requests.clear();
 		expect(await poll()).toBeNull();
 		for (let minute = 1; minute < minutes; minute++) {
-			pass(60);
+			letPass(60_000);
 			expect(await poll()).toBeNull();
 		}
 		expect(requests.count()).toBe(1);
-		pass(61);
+		letPass(61_000);
 		expect(idsOf(await poll())).toEqual([7]);
 		expect(requests.count()).toBe(2);
 	});

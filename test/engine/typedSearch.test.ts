@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+import { letPass } from '../support/letPass';
 
 let desk360: Desk360Setup;
 beforeAll(async () => {
@@ -10,19 +11,12 @@ beforeEach(() => {
 	desk360.sandbox.reset();
 	desk360.sandbox.world.createProduct({ id: 1 });
 	for (let id = 1; id <= 60; id++) desk360.sandbox.world.createTicket({ id, productId: 1 });
-	letAMinutePass();
+	// What was found is remembered for a minute.
+	letPass(60_000);
 });
 afterAll(async () => {
 	await desk360.close();
 });
-
-const now = Date.now;
-let passedMs = 0;
-/** What was found is remembered for a minute. */
-function letAMinutePass(): void {
-	passedMs += 60_000;
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + passedMs);
-}
 
 interface Typed {
 	filter: string;

@@ -16,7 +16,7 @@ import { topicOf } from './topic';
 export type Seen = 'agent' | 'platform' | 'reason' | 'type';
 
 /** What is kept of a ticket. */
-export type SeenTicket = Partial<Record<Seen, string>> & {
+export type LatestTicket = Partial<Record<Seen, string>> & {
 	/** Of its product: the name, or `product 11`. */
 	product: string;
 	/** In one short line; empty when there is none. */
@@ -25,7 +25,7 @@ export type SeenTicket = Partial<Record<Seen, string>> & {
 
 export interface LatestTickets {
 	/** Newest change first within each product. */
-	tickets: SeenTicket[];
+	tickets: LatestTicket[];
 	/** The products that were read, by name. */
 	products: string[];
 }
@@ -42,7 +42,7 @@ function idOf(value: unknown): string | undefined {
 	return isId(value) ? String(value) : undefined;
 }
 
-function seenIn(row: TicketRow, product: string): SeenTicket {
+function seenIn(row: TicketRow, product: string): LatestTicket {
 	return {
 		product,
 		topic: topicOf(row),

@@ -6,11 +6,11 @@ import type {
 
 import { idInText, trimmed } from '../fields/values';
 import { latestTickets } from './latestTickets';
-import type { LatestTickets, Seen, SeenTicket } from './latestTickets';
+import type { LatestTickets, Seen, LatestTicket } from './latestTickets';
 import { listRefusal } from './listRefusal';
 
 /** A value, and the tickets that have it. */
-type Use = [value: string, tickets: SeenTicket[]];
+type Use = [value: string, tickets: LatestTicket[]];
 
 const NOUNS: Record<Seen, string> = {
 	agent: 'an agent',
@@ -20,8 +20,8 @@ const NOUNS: Record<Seen, string> = {
 };
 
 /** The values with their tickets, the most used first. */
-function usesOf(tickets: SeenTicket[], what: Seen): Use[] {
-	const uses = new Map<string, SeenTicket[]>();
+function usesOf(tickets: LatestTicket[], what: Seen): Use[] {
+	const uses = new Map<string, LatestTicket[]>();
 	for (const ticket of tickets) {
 		const value = ticket[what];
 		if (value !== undefined) uses.set(value, [...(uses.get(value) ?? []), ticket]);
@@ -29,7 +29,7 @@ function usesOf(tickets: SeenTicket[], what: Seen): Use[] {
 	return [...uses].sort(([, some], [, others]) => others.length - some.length);
 }
 
-const howMany = ({ length }: SeenTicket[]) =>
+const howMany = ({ length }: LatestTicket[]) =>
 	length === 1 ? '1 ticket' : `the last ${length} tickets`;
 
 const matches = (text: string, typed: string) => text.toLowerCase().includes(typed);

@@ -35,7 +35,7 @@ export function optionsOf(context: IExecuteFunctions, itemIndex: number): IDataO
 }
 
 /** The label of a parameter, which n8n writes as its name in capitalized words. */
-function labelOf(name: string): string {
+function parameterLabel(name: string): string {
 	const words = name.replace(/[A-Z]/g, ' $&');
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -52,7 +52,7 @@ export function booleanOf(
 	fallback: boolean,
 ): boolean {
 	const value: unknown = context.getNodeParameter(name, itemIndex, fallback);
-	return booleanValue(value, labelOf(name), fallback);
+	return booleanValue(value, parameterLabel(name), fallback);
 }
 
 /**
@@ -66,7 +66,7 @@ export function booleanOption(
 	name: string,
 	fallback: boolean,
 ): boolean {
-	return booleanValue(optionsOf(context, itemIndex)[name], labelOf(name), fallback);
+	return booleanValue(optionsOf(context, itemIndex)[name], parameterLabel(name), fallback);
 }
 
 /**

@@ -137,7 +137,7 @@ export function noteLabels(key: string, labels: ReadonlyMap<string, string>): vo
 }
 
 /** How messages name a product; undefined when no list told its name since n8n started. */
-export function labelOf(key: string, id: string): string | undefined {
+export function productLabelOf(key: string, id: string): string | undefined {
 	return memoryOf(key).labels.get(id);
 }
 

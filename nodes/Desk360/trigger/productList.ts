@@ -40,7 +40,7 @@ export function isListDue({ listed, debt, products }: State, now: number): boole
 	return debt <= 0 && now - listed.at >= intervalMs;
 }
 
-/** What a new stamp of a product shows of the service's clock. One that was set back by an hour is believed within a day. */
+/** What a new stamp of a product shows of the service's clock, which may have been set back: that is believed in a day. */
 export function leadAfter(
 	lead: Lead,
 	before: WatchedProduct,
@@ -61,9 +61,9 @@ export function leadAfter(
 export type Labels = ReadonlyMap<string, string>;
 
 /**
- * The state with the products that the account sees now, and their labels. At first all wait for their starting point; one that appears
- * later is watched from the last look at the list on. One that is gone is kept for a week: when it comes back, it goes
- * on from where it was.
+ * The state with the products that the account sees now, and their labels. At first all wait for their starting point;
+ * one that appears later is watched from the last look at the list on. One that is gone is kept for a week: when it
+ * comes back, it goes on from where it was.
  *
  * @throws Desk360ApiError
  */

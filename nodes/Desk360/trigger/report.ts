@@ -6,7 +6,7 @@ import { inOneText } from '../api/failures/inOneText';
 import { duration } from '../api/failures/text';
 import { tell } from '../api/notices';
 import { labelInNode, withLabelInNode } from '../fields/productLabel';
-import { isNewRefusal, labelOf, recordFailure, recordSuccess } from './processMemory';
+import { isNewRefusal, productLabelOf, recordFailure, recordSuccess } from './processMemory';
 import type { TriggerSettings } from './settings';
 import { isFault, mayPass } from './stopEarly';
 import type { Watch } from './watch';
@@ -28,8 +28,8 @@ export function mustBeMended(context: IPollFunctions, thrown: unknown): never {
 }
 
 /** A product as people know it, as far as its name is known. */
-export function nameOf(context: IPollFunctions, key: string, id: string): string {
-	return labelOf(key, id) ?? labelInNode(context.getNode(), id);
+export function productNameOf(context: IPollFunctions, key: string, id: string): string {
+	return productLabelOf(key, id) ?? labelInNode(context.getNode(), id);
 }
 
 /**
@@ -52,7 +52,7 @@ export function reportOrWait(
 	for (const [id, failure] of failures) {
 		if (mayPass(failure)) continue;
 		if (products === 'all') {
-			const name = nameOf(context, key, id);
+			const name = productNameOf(context, key, id);
 			tell(context, `Product ${name} is not watched: ${inOneText(failure)}`);
 		} else if (items.length === 0 && isNewRefusal(key, id)) {
 			// What was found is handed over first.
@@ -67,7 +67,7 @@ function recordPassing(context: IPollFunctions, key: string, what: string, fault
 	const retryAfterMs = isFault(fault) ? fault.retryAfterMs : undefined;
 	const now = Date.now();
 	const since = recordFailure(key, what, now, retryAfterMs);
-	const name = nameOf(context, key, what);
+	const name = productNameOf(context, key, what);
 	const who = what === POLL ? 'A poll of Desk360' : `A look at Desk360 product ${name}`;
 	if (since === undefined) {
 		context.logger.warn(`${who} did not come through and is repeated: ${message}`);

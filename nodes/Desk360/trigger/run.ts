@@ -18,7 +18,7 @@ import {
 	noteStartingPoint,
 	startingPointOf,
 } from './processMemory';
-import { mustBeMended, nameOf, reportOrWait, withName } from './report';
+import { mustBeMended, productNameOf, reportOrWait, withName } from './report';
 import type { TriggerSettings } from './settings';
 import { loadState, saveState, watchOf } from './state';
 import { mayPass } from './stopEarly';
@@ -77,7 +77,7 @@ async function readOn(
 	if (came.labels) noteLabels(key, came.labels);
 	for (const { productId, ticketId } of came.gone) {
 		context.logger.warn(
-			`Ticket ${ticketId} of Desk360 product ${nameOf(context, key, productId)} is in the list but cannot be opened`,
+			`Ticket ${ticketId} of Desk360 product ${productNameOf(context, key, productId)} is in the list but cannot be opened`,
 		);
 	}
 	const isFirst = !known && settings.products !== 'all';

@@ -14,7 +14,7 @@ export interface MergeOptions {
 }
 
 /** A list to be merged with others; what else stands here comes out with its rows. */
-export interface Source<Row> {
+export interface ListSource<Row> {
 	read: ReadPage<Row>;
 }
 
@@ -37,7 +37,7 @@ function inOrder(one: number, other: number): number {
 }
 
 /** Several lists of the same order, read side by side as far as the first rows of all of them need it. */
-class Merge<Row extends SortedRow, From extends Source<Row>> {
+class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 	private readonly lists: Array<SortedList<Row>>;
 
 	private readonly slots: Slots;
@@ -183,8 +183,8 @@ class Merge<Row extends SortedRow, From extends Source<Row>> {
  * @param sources the lists
  * @throws what reading a page threw
  */
-export async function mergeLists<Row extends SortedRow, From extends Source<Row>>(
-	sources: Array<From & Source<Row>>,
+export async function mergeLists<Row extends SortedRow, From extends ListSource<Row>>(
+	sources: Array<From & ListSource<Row>>,
 	options: MergeOptions,
 ): Promise<Merged<Row, From>> {
 	return await new Merge<Row, From>(sources, options).rows();
