@@ -11,9 +11,9 @@ import { Truths } from './truths';
 
 declare const HISTORIES: { ofEachEvent: number; seed?: number };
 
-/** Ten busy minutes for so many histories. */
+/** Busy minutes for so many histories, at most ten at a time. */
 const RUNS = Math.ceil(HISTORIES.ofEachEvent / 100);
-const MINUTES = 10;
+const MINUTES = Math.min(10, Math.ceil(HISTORIES.ofEachEvent / 20));
 
 const CHANGE_EVERY_MS = 300;
 const POLL_EVERY_MS = 3_000;

@@ -10,7 +10,8 @@ let kept;
 class KeptEnvironment extends TestEnvironment {
 	variables = { ...process.env };
 
-	globalNames = new Set(Reflect.ownKeys(this.global));
+	/** What was executed is counted over all test files. */
+	globalNames = new Set([...Reflect.ownKeys(this.global), '__coverage__']);
 
 	/** @param {ConstructorParameters<typeof TestEnvironment>} args */
 	constructor(...args) {

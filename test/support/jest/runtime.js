@@ -1,6 +1,8 @@
 const { isBuiltin } = require('node:module');
 const { default: Runtime } = require('jest-runtime');
 
+/** @typedef {import('istanbul-lib-coverage').FileCoverageData} FileCoverageData */
+
 /**
  * Loads what is installed, for all test files of a process.
  *
@@ -8,14 +10,21 @@ const { default: Runtime } = require('jest-runtime');
  */
 let installed;
 
+/** How many places of each source file were told to be executed, by its path. */
+const told = new Map();
+
 /**
  * Loads the files of this repository anew for each test file, as Jest does, and what is installed once: n8n's engine
  * has two thousand files, which took most of the time of the tests.
  */
 class SharingRuntime extends Runtime {
+	/** Of the test file. */
+	globals;
+
 	/** @param {ConstructorParameters<typeof Runtime>} args */
 	constructor(...args) {
 		super(...args);
+		this.globals = args[1].global;
 		// Never torn down, for what is installed may load more at any time.
 		installed ??= new Runtime(...args);
 	}
@@ -36,6 +45,30 @@ class SharingRuntime extends Runtime {
 			? runtime.requireModule(from, name, undefined, isRequireActual)
 			: super.requireModule(from, name, /** @type {never} */ (options), isRequireActual);
 	}
+
+	/**
+	 * What was executed, of the source files of which it is more than was told before: all of it after each test file
+	 * took a tenth of the time of the tests.
+	 *
+	 * @override
+	 */
+	getAllCoverageInfoCopy() {
+		/** @type {Record<string, FileCoverageData>} */
+		const files = this.globals.__coverage__ ?? {};
+		const isMore = (/** @type {[string, FileCoverageData]} */ [path, file]) => {
+			const before = told.get(path) ?? -1;
+			const count = executedOf(file);
+			told.set(path, count);
+			return count > before;
+		};
+		return structuredClone(Object.fromEntries(Object.entries(files).filter(isMore)));
+	}
+}
+
+/** @param {FileCoverageData} file */
+function executedOf({ s, f, b }) {
+	const hits = [...Object.values(s), ...Object.values(f), ...Object.values(b).flat()];
+	return hits.filter((count) => count > 0).length;
 }
 
 /**
