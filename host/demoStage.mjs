@@ -13,6 +13,8 @@ const N8N_PORT = 5678;
 const CUSTOMERS_EVERY_MS = 1_500;
 const POLL_EVERY_SECONDS = 5;
 const UNRESOLVED = 0;
+/** Of the local Desk360: its stamps are those of UTC. */
+const TIME_ZONE = 'UTC';
 
 /**
  * @typedef {object} Servers
@@ -64,7 +66,7 @@ export async function startServers({ progress, signal, onStop }) {
  * @returns {Promise<Stage>}
  */
 export async function setStage({ sandbox, n8n }, { progress, signal }) {
-	const { api, owner } = await signUp(n8n.url, sandbox.url, signal);
+	const { api, owner } = await signUp(n8n.url, sandbox.url, signal, { timeZone: TIME_ZONE });
 	/** @type {Stage['workflows']} */
 	const workflows = new Map();
 	const given = givenIn(sandbox);

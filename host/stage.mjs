@@ -11,10 +11,11 @@ const CREDENTIAL_NAME = 'Desk360 account';
  * @param {string} n8nUrl
  * @param {string} baseUrl of the local Desk360
  * @param {AbortSignal} signal
+ * @param {Record<string, string>} [more] fields of the credential
  */
-export async function signUp(n8nUrl, baseUrl, signal) {
+export async function signUp(n8nUrl, baseUrl, signal, more) {
 	const { api, owner } = await signUpOwner(n8nUrl, signal);
-	await createCredential(api, baseUrl);
+	await createCredential(api, baseUrl, more);
 	return { api, owner };
 }
 

@@ -61,7 +61,12 @@ const DOCUMENTED: Array<[string, number, string, RegExp]> = [
 		'Desk360 has locked this sign-in after five wrong passwords: Why',
 		/Wait a minute/,
 	],
-	['not_authorized', 403, 'This Desk360 account may not do that: Why', /administrator/],
+	[
+		'not_authorized',
+		403,
+		'This Desk360 account may not do that in product 1: Why',
+		/administrator/,
+	],
 	['not_found', 404, 'Desk360 found no product 1', /in another product/],
 	[
 		'status_update_failed',

@@ -116,13 +116,13 @@ describe.each(['default', 'filesystem'] as const)('in binary mode %s', (binaryMo
 			'objects within a text',
 			'={{ $binary.data }}, {{ $binary.photo }}',
 			/^Attachments holds a file as text$/,
-			/Let the expression be all there is in the field, as in \{\{ \$binary\.data \}\}/,
+			/an expression that is all there is in the field, such as \{\{ \$binary\.data \}\}$/,
 		],
 		[
 			'an object as JSON',
 			'={{ JSON.stringify($binary.data) }}',
 			/^Attachments holds a file as text$/,
-			/or give the name of the binary field$/,
+			/^Give the name of the binary field, or /,
 		],
 		[
 			'other data',

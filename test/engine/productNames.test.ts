@@ -35,6 +35,25 @@ describe('what did not work with a product', () => {
 		expect(message).toBe(`Desk360 found no ticket 99 in product ${label}`);
 	});
 
+	test.each([
+		['getAll', {}],
+		['get', {}],
+		['getLogs', {}],
+		['reply', { message: 'Hello' }],
+		['create', { name: 'Jane', email: 'jane@example.com', reasonId: 1, message: 'x', status: 0 }],
+	])('%s names it when the account may not do that there', async (operation, parameters) => {
+		desk360.sandbox.faults.add({ kind: 'status', status: 403 });
+		const productId = chosen('1', 'Pony');
+		const { message } = await desk360.refusal({
+			...TICKET,
+			...parameters,
+			operation,
+			productId,
+			ticketId: '1',
+		});
+		expect(message).toMatch(/^This Desk360 account may not do that in product 1 \(Pony\): /);
+	});
+
 	test('names the product in the output of Continue On Fail, with what to do', async () => {
 		const [item] = await desk360.json(
 			{ ...GET, productId: chosen('1', 'Pony') },

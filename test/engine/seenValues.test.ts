@@ -110,6 +110,6 @@ test.each<[string, string, string]>([
 	const filters = { [name]: { __rl: true, mode: 'id', value } };
 	const refusal = await desk360.refusal({ operation: 'getAll', productId: '1', filters });
 	expect(refusal.message).toBe(message);
-	expect(refusal.description).toMatch(/Select one from the list, or enter an ID: /);
+	expect(refusal.description).toMatch(/Give its ID, or choose it from the list\. /);
 	expect(desk360.sandbox.requests.count()).toBe(0);
 });

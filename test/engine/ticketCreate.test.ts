@@ -218,7 +218,7 @@ describe('refused before a call is spent', () => {
 
 	test.each<[string, INodeParameters, string]>([
 		['no status, for none is meant silently', { status: '' }, 'Status is empty'],
-		['a status that there is not', { status: 'done' }, 'Status "done" is not a whole number'],
+		['a status that there is not', { status: 'done' }, 'Status "done" is not known'],
 		['no name', { name: ' ' }, 'Customer Name is empty'],
 		['no email', { email: '' }, 'Customer Email is empty'],
 		[

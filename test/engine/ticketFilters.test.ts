@@ -169,8 +169,8 @@ describe('refused before a call is spent', () => {
 		['a date that is none', { filters: { startDate: '2026-02-30' } }, /^Start Date is not a date$/],
 		['a date in words', { filters: { endDate: 'yesterday' } }, /^End Date is not a date$/],
 		['an agent that is no ID', { filters: { agentId: 'Jane' } }, /^Agent "Jane" is not an ID$/],
-		['a status in words', { filters: { status: 'open' } }, /^Status "open" is not a whole number$/],
-		['a priority with a point', { filters: { priority: 1.5 } }, /^Priority "1.5" is not a whole/],
+		['a status in words', { filters: { status: 'open' } }, /^Status "open" is not known$/],
+		['a priority with a point', { filters: { priority: 1.5 } }, /^Priority "1.5" is not known$/],
 		['a ticket that is no ID', { filters: { ticketId: '-1' } }, /^Ticket ID "-1" is not an ID$/],
 		['a name that is an object', { filters: { name: '={{ ({}) }}' } }, /^Name is not text$/],
 	])('%s', async (_case, parameters, message) => {

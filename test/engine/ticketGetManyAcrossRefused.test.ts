@@ -52,6 +52,18 @@ describe('the list of products', () => {
 		expect(first).toMatchObject({ httpCode: 403 });
 		expect(second).toMatchObject({ product_id: 1 });
 	});
+
+	test('tells the name of a product that is the only one and cannot be read', async () => {
+		desk.seed(1, 1);
+		desk.desk360.sandbox.faults.add({
+			kind: 'status',
+			status: 403,
+			match: { path: /\/1\/tickets/ },
+		});
+		expect((await desk.desk360.refusal(ALL)).message).toMatch(
+			/^This Desk360 account may not do that in product 1 \(Desk 1\)/,
+		);
+	});
 });
 
 describe('a product among several that cannot be read', () => {
@@ -71,7 +83,11 @@ describe('a product among several that cannot be read', () => {
 	});
 
 	test.each([
-		['refused', { kind: 'status', status: 403 } as const, 'Product 2 (Desk 2): '],
+		[
+			'refused',
+			{ kind: 'status', status: 403 } as const,
+			'This Desk360 account may not do that in product 2 (Desk 2)',
+		],
 		['not found', { kind: 'status', status: 404 } as const, 'Desk360 found no product 2 (Desk 2)'],
 		['no answer', { kind: 'html', status: 200 } as const, 'Product 2 (Desk 2): '],
 	])('is said by its ID, and by its name where it is listed: %s', async (_what, fault, said) => {
@@ -88,7 +104,7 @@ describe('a product among several that cannot be read', () => {
 		});
 		const options = { parallelRequests: 1 };
 		const wanted = { ...ALL, productId: '1,2,3', returnAll: true, options };
-		expect((await desk.desk360.refusal(wanted)).message).toMatch(/^Product 3: /);
+		expect((await desk.desk360.refusal(wanted)).message).toMatch(/ may not do that in product 3: /);
 	});
 
 	test('is no reason to name it when the whole account is refused', async () => {

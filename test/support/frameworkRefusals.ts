@@ -132,7 +132,7 @@ export const REFUSALS: FrameworkAnswer[] = [
 		'reply',
 		403,
 		{ message: 'This action is unauthorized.' },
-		{ kind: 'forbidden', says: ['may not do that: This action is unauthorized', 'administrator'] },
+		{ kind: 'forbidden', says: ['in product 1: This action is unauthorized', 'administrator'] },
 	),
 	json(
 		'a no without words',

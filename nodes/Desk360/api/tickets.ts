@@ -37,15 +37,13 @@ export interface NewTicket {
 	settings?: string;
 }
 
-function productPath(productId: string): string {
-	return `/products/${productId}/tickets`;
+function aboutProduct(productId: string) {
+	return { path: `/products/${productId}/tickets`, target: `product ${productId}`, productId };
 }
 
 function aboutTicket(productId: string, ticketId: string) {
-	return {
-		path: `${productPath(productId)}/${ticketId}`,
-		target: `ticket ${ticketId} in product ${productId}`,
-	};
+	const { path, target } = aboutProduct(productId);
+	return { path: `${path}/${ticketId}`, target: `ticket ${ticketId} in ${target}`, productId };
 }
 
 /**
@@ -63,12 +61,11 @@ export async function ticketPage(
 ): Promise<TicketPage> {
 	const subject = `page ${page} of the ticket list`;
 	const answer = await call({
+		...aboutProduct(productId),
 		signal,
 		effect: 'read',
-		path: productPath(productId),
 		query: { ...query, page },
 		subject,
-		target: `product ${productId}`,
 		read: readList<TicketRow>(subject),
 	});
 	return pageOf(page, answer);
@@ -103,9 +100,9 @@ export async function ticketLogs(
 	productId: string,
 	ticketId: string,
 ): Promise<Gathered<LogEntry> & { leftOut: number }> {
-	const { path, target } = aboutTicket(productId, ticketId);
+	const ticket = aboutTicket(productId, ticketId);
 	const subject = `the logs of ticket ${ticketId}`;
-	const read = rowPages<LogEntry>(call, { path: `${path}/logs`, subject, target });
+	const read = rowPages<LogEntry>(call, { ...ticket, path: `${ticket.path}/logs`, subject });
 	let leftOut = 0;
 	const gathered = await gather<LogEntry>(async (number, signal) => {
 		const page = await read(number, signal);
@@ -128,11 +125,10 @@ export async function createTicket(
 	email: string,
 ): Promise<TicketRow | Accepted> {
 	const { value } = await call({
+		...aboutProduct(productId),
 		effect: 'write',
-		path: productPath(productId),
 		body: body instanceof FormData ? body : { ...body },
 		subject: 'the ticket',
-		target: `product ${productId}`,
 		lookUp: `Look whether it exists (Ticket > Get Many, filter Email ${email}) before you create it again.`,
 		read: readRecord<TicketRow>,
 	});
@@ -150,13 +146,13 @@ export async function replyToTicket(
 	ticketId: string,
 	body: { message: string } | FormData,
 ): Promise<Message | Accepted> {
-	const { path, target } = aboutTicket(productId, ticketId);
+	const ticket = aboutTicket(productId, ticketId);
 	const { value } = await call({
+		...ticket,
 		effect: 'write',
-		path: `${path}/reply`,
+		path: `${ticket.path}/reply`,
 		body: body instanceof FormData ? body : { ...body },
 		subject: 'the reply',
-		target,
 		lookUp: `Look at the newest message (Ticket > Get, ticket ${ticketId}) before you reply again.`,
 		read: readRecord<Message>,
 	});

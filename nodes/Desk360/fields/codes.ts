@@ -1,6 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { InvalidValue, cleanWord, integerValue, plainValue } from './values';
+import {
+	InvalidValue,
+	cleanWord,
+	integerValue,
+	isEmpty,
+	isWhole,
+	plainValue,
+	shown,
+} from './values';
 
 /** Values as in the documentation's table. */
 export const PRIORITY_OPTIONS: INodePropertyOptions[] = [
@@ -44,14 +52,18 @@ export function labelOf(options: INodePropertyOptions[], code: unknown): unknown
  */
 export function codeValue(options: INodePropertyOptions[], value: unknown, what: string): number {
 	const choice = options.map((option) => `${option.name} (${option.value})`).join(', ');
-	const next = `Choose one of ${choice}, or give another number`;
+	const next = `Give one of ${choice}, or another whole number`;
 	const plain = plainValue(value);
 	if (typeof plain === 'object' && plain !== null) {
 		throw new InvalidValue(`${what} is an object or a list instead of one value`, next);
 	}
 	const label = cleanWord(String(plain)).toLowerCase();
-	const known = options.find(({ name }) => name.toLowerCase() === label);
-	return integerValue(known?.value ?? plain, what, next);
+	const known = options.find(({ name }) => name.toLowerCase() === label)?.value ?? plain;
+	if (isWhole(known)) return integerValue(known, what);
+	throw new InvalidValue(
+		isEmpty(plain) ? `${what} is empty` : `${what} "${shown(plain)}" is not known`,
+		next,
+	);
 }
 
 export function statusValue(value: unknown, what: string): number {

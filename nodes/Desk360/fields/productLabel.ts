@@ -24,8 +24,9 @@ export function labelInNode(node: INode, id: string): string {
 	return chosen?.id === id ? chosen.label : id;
 }
 
-/** The text with the label of a product wherever it names the product by its ID alone. */
+/** The text with the label of a product where it names the product by its ID alone. */
 export function withProductLabel(text: string, id: string, label: string): string {
+	if (text.includes(`product ${label}`)) return text;
 	return text.replace(/\bproduct (\d+)(?! \()\b/g, (found, other: string) =>
 		other === id ? `product ${label}` : found,
 	);

@@ -15,6 +15,8 @@ export class Editor {
 		this.parameters = this.node.getByTestId('node-parameters');
 		this.input = this.node.getByTestId('ndv-input-panel');
 		this.output = this.node.getByTestId('output-panel');
+		/** Of a resource locator. */
+		this.list = page.locator('[role="dialog"]').filter({ has: page.getByTestId('rlc-search') });
 	}
 
 	/** @param {string} [id] of a saved workflow; a new one unless given */
@@ -58,25 +60,33 @@ export class Editor {
 		return this.page.getByTestId(`parameter-input-${name}`).locator('input, textarea').first();
 	}
 
+	/** @param {string} name of a parameter that is chosen from a list */
+	locator(name) {
+		return this.parameters.getByTestId(`resource-locator-${name}`).getByTestId('rlc-input');
+	}
+
+	/**
+	 * Opens the list of a resource locator.
+	 *
+	 * @param {string} name of the parameter
+	 * @returns {Promise<Locator>} the entries, the one that is chosen first
+	 */
+	async openList(name) {
+		await this.locator(name).click();
+		return this.#loadedEntries();
+	}
+
 	/**
 	 * Types into the list of a resource locator.
 	 *
 	 * @param {string} name of the parameter
 	 * @param {string} text
-	 * @returns {Promise<Locator>} the entries
+	 * @returns {Promise<Locator>} the entries found, before them the one that is chosen, whatever is typed
 	 */
 	async searchList(name, text) {
-		const search = this.page.getByTestId('rlc-search');
-		const entries = this.page.getByTestId('rlc-item');
-		await this.parameters.getByTestId(`resource-locator-${name}`).getByTestId('rlc-input').click();
-		await entries.first().waitFor();
-		await search.fill(text);
-		await entries
-			.filter({ hasNotText: new RegExp(text, 'i') })
-			.first()
-			.waitFor({ state: 'hidden' });
-		await entries.first().waitFor();
-		return entries;
+		await this.openList(name);
+		await this.list.getByTestId('rlc-search').fill(text);
+		return this.#loadedEntries();
 	}
 
 	/**
@@ -87,7 +97,20 @@ export class Editor {
 	async pickFromList(name, text, entry) {
 		const entries = await this.searchList(name, text);
 		await entries.filter({ hasText: entry }).first().click();
-		await entries.first().waitFor({ state: 'hidden' });
+		await this.listIsClosed();
+	}
+
+	async #loadedEntries() {
+		const entries = this.list.getByTestId('rlc-item');
+		await entries.first().waitFor();
+		// What is chosen is there before. Of a click on it n8n keeps no name until all are.
+		await this.list.locator('.n8n-loading').first().waitFor({ state: 'hidden' });
+		return entries;
+	}
+
+	/** Waits until no list of a resource locator is open. */
+	async listIsClosed() {
+		await this.list.waitFor({ state: 'hidden' });
 	}
 
 	/**
@@ -146,6 +169,24 @@ export class Editor {
 		const margin = (await areaOf(this.node)).x;
 		await mouse.move(x + width / 2 + pixels - margin, y + height / 2, { steps: 10 });
 		await mouse.up();
+	}
+
+	/**
+	 * Makes the parameters wider, and their lists as well: n8n measures those when the node is opened.
+	 *
+	 * @param {number} pixels
+	 */
+	async widenParameters(pixels) {
+		const edge = this.node.locator('[data-test-id="resize-handle"][data-dir="right"]');
+		const { x, y, width, height } = await areaOf(edge);
+		const { mouse } = this.page;
+		await mouse.move(x + width / 2, y + height / 2);
+		await mouse.down();
+		await mouse.move(x + width / 2 + pixels, y + height / 2, { steps: 10 });
+		await mouse.up();
+		await this.closeNode();
+		await this.page.getByTestId('canvas-node').last().dblclick();
+		await this.node.waitFor();
 	}
 
 	async closeNode() {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -8,7 +9,9 @@ import { until } from '../support/until.mjs';
 /** Names the folder that keeps the pictures; without it they go when the tests end. */
 const FOLDER_VARIABLE = 'PICTURES';
 
-export const THEMES = /** @type {const} */ (['light', 'dark']);
+const LARGEST_PICTURE_BYTES = 150_000;
+
+const THEMES = /** @type {const} */ (['light', 'dark']);
 
 /**
  * @typedef {object} Picture
@@ -22,7 +25,7 @@ export const THEMES = /** @type {const} */ (['light', 'dark']);
 /** The pictures of one run. */
 export class Pictures {
 	/** @type {Picture[]} */
-	taken = [];
+	#taken = [];
 	#page;
 	#folder;
 
@@ -49,9 +52,27 @@ export class Pictures {
 			await this.#page.waitForFunction(iconsAreOf, theme);
 			const content = await this.#page.screenshot({ clip: area, animations: 'disabled' });
 			await writeFile(join(this.#folder, `${name}-${theme}.png`), content);
-			this.taken.push({ name, theme, content });
+			this.#taken.push({ name, theme, content });
 		}
 		await this.#page.emulateMedia({ colorScheme: 'light' });
+	}
+
+	/**
+	 * All that are wanted are there in both themes, and small.
+	 *
+	 * @param {string[]} names in the order in which they were taken
+	 */
+	check(names) {
+		for (const theme of THEMES) {
+			const ofTheme = this.#taken.filter((picture) => picture.theme === theme);
+			assert.deepEqual(
+				ofTheme.map(({ name }) => name),
+				names,
+			);
+			for (const { name, content } of ofTheme) {
+				assert.ok(content.length < LARGEST_PICTURE_BYTES, `${name}: ${content.length} bytes`);
+			}
+		}
 	}
 
 	/** Those in the corner, of which some would go by themselves at any moment. */

@@ -110,6 +110,33 @@ describe('the names in the documents', () => {
 	});
 });
 
+interface Example {
+	nodes: Array<{
+		name: string;
+		type: string;
+		parameters: { resource?: string; operation?: string };
+	}>;
+}
+
+/** Other names tell what is done in that workflow, such as "Messages of the ticket". */
+function isCalledAsAction({ name }: { name: string }): boolean {
+	return / (?:a ticket|many \w+)$/.test(name);
+}
+
+/** What the menu of n8n calls an operation. */
+function actionOf({
+	resource = 'ticket',
+	operation = 'getAll',
+}: Example['nodes'][0]['parameters']) {
+	const choices = desk360
+		.filter(({ name, displayOptions }) => {
+			return name === 'operation' && displayOptions?.show?.resource?.includes(resource);
+		})
+		.flatMap(({ options = [] }) => options);
+	const chosen = choices.find((one) => 'value' in one && one.value === operation);
+	return chosen && 'action' in chosen ? chosen.action : undefined;
+}
+
 describe('the examples', () => {
 	const workflows = namesIn('workflows', '.json');
 
@@ -117,6 +144,14 @@ describe('the examples', () => {
 		const linked = linksOf('docs/user/examples.md').map(({ path }) => path);
 		expect(linked).toContain(`workflows/${name}.json`);
 		expect(fileText('docs/user/examples.md')).toContain(`[${name}](`);
+	});
+
+	test.each(workflows)('call an action as the node calls it: %s', (name) => {
+		const { nodes } = JSON.parse(fileText(`workflows/${name}.json`)) as Example;
+		const ofPackage = nodes.filter(({ type }) => type === 'n8n-nodes-desk360.desk360');
+		for (const { name: called, parameters } of ofPackage.filter(isCalledAsAction)) {
+			expect(called).toBe(actionOf(parameters));
+		}
 	});
 
 	test('exist where a page names one', () => {

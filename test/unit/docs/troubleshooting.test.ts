@@ -56,7 +56,7 @@ describe('the messages of the nodes', () => {
 	test('belong to what the code says to do about them', () => {
 		const byText = new Map(messages.map(({ text, advice }) => [text, advice]));
 		expect(byText.get('Attachments holds a file as text')).toEqual([
-			'Let the expression be all there is in the field, as in {{ $binary.data }}, or give the name of the binary field',
+			'Give the name of the binary field, or an expression that is all there is in the field, such as {{ $binary.data }}',
 		]);
 		expect(byText.get('… is less than …')).toEqual([
 			'Enter a whole number of seconds; with 0 a call never waits',

@@ -22,9 +22,9 @@ describe('a code', () => {
 	test('that there is not is refused with the choice', () => {
 		expect(() => priorityValue('Waiting', 'Priority')).toThrow(
 			expect.objectContaining({
-				message: 'Priority "Waiting" is not a whole number',
+				message: 'Priority "Waiting" is not known',
 				description:
-					'Choose one of Low (0), Medium (1), High (2), Urgent (3), or give another number',
+					'Give one of Low (0), Medium (1), High (2), Urgent (3), or another whole number',
 			}),
 		);
 	});
@@ -33,7 +33,7 @@ describe('a code', () => {
 		expect(() => statusValue(value, 'Status')).toThrow(
 			expect.objectContaining({
 				message: 'Status is an object or a list instead of one value',
-				description: expect.stringMatching(/^Choose one of Unresolved \(0\), /),
+				description: expect.stringMatching(/^Give one of Unresolved \(0\), /),
 			}),
 		);
 	});
@@ -42,9 +42,9 @@ describe('a code', () => {
 		['', 'Status is empty'],
 		['\u200B', 'Status is empty'],
 		[null, 'Status is empty'],
-		[true, 'Status "true" is not a whole number'],
-		['1.5', 'Status "1.5" is not a whole number'],
-		['x'.repeat(1_000_000), `Status "${'x'.repeat(60)}…" is not a whole number`],
+		[true, 'Status "true" is not known'],
+		['1.5', 'Status "1.5" is not known'],
+		['x'.repeat(1_000_000), `Status "${'x'.repeat(60)}…" is not known`],
 	])('%# is refused', (value, message) => {
 		expect(() => statusValue(value, 'Status')).toThrow(message);
 	});

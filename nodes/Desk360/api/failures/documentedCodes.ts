@@ -10,6 +10,9 @@ export interface CodeText {
 /** In a message it stands for what was not found. */
 export const TARGET = '{target}';
 
+/** In a message it stands for where that was: ` in product 11`, or nothing. */
+export const PLACE = '{place}';
+
 const NOT_FOUND = `Desk360 found no ${TARGET}`;
 const TOKEN_UNKNOWN =
 	'Create a token in Desk360 under Settings > API, paste it into the credential and save it';
@@ -79,7 +82,7 @@ export const DOCUMENTED_CODES: Readonly<Record<string, CodeText>> = {
 	},
 	not_authorized: {
 		kind: 'forbidden',
-		message: 'This Desk360 account may not do that',
+		message: `This Desk360 account may not do that${PLACE}`,
 		description:
 			"Ask a Desk360 administrator for the permission, or use another agent's API token in the credential",
 	},

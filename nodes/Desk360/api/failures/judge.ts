@@ -1,6 +1,6 @@
 import { readBody } from './body';
 import type { Body } from './body';
-import { TARGET, isOutage, textOfCode, textOfStatus } from './documentedCodes';
+import { PLACE, TARGET, isOutage, textOfCode, textOfStatus } from './documentedCodes';
 import type { CodeText } from './documentedCodes';
 import { CallFailed } from './failure';
 import type { Failure } from './failure';
@@ -95,9 +95,17 @@ function whatCame(
 	return { message: `${came} (status ${status})${quoted}`, description };
 }
 
+/** The text with what the question was about. */
+function about({ target, productId }: Question, text: CodeText): CodeText {
+	const place = productId === undefined ? '' : ` in product ${productId}`;
+	const message = text.message.replace(TARGET, () => target).replace(PLACE, () => place);
+	return { ...text, message };
+}
+
 /** An answer that says in a known form, or by its status, what is wrong. */
-function refusal(answer: Judged, text: CodeText, question: Question): Failure {
+function refusal(answer: Judged, general: CodeText, question: Question): Failure {
 	const { status, said } = answer;
+	const text = about(question, general);
 	const reference = { httpCode: status, code: said?.code, docUrl: said?.docUrl };
 	const isWrite = question.effect === 'write';
 	const isHandedOn = text.kind === 'unknownOutcome';
@@ -106,11 +114,7 @@ function refusal(answer: Judged, text: CodeText, question: Question): Failure {
 		return { ...unknownOutcome(question, happened, status), ...reference };
 	}
 	const message =
-		text.kind === 'notFound'
-			? text.message.replace(TARGET, () => question.target)
-			: said?.message
-				? `${text.message}: ${said.message}`
-				: text.message;
+		said?.message && text.kind !== 'notFound' ? `${text.message}: ${said.message}` : text.message;
 	if (!isHandedOn) return { ...text, ...reference, message };
 	return isWrite
 		? {

@@ -8,6 +8,8 @@ export interface Question {
 	subject: string;
 	/** What a 404 did not find, such as `ticket 12 in product 1`. */
 	target: string;
+	/** The product that the call is about, if it is about one. */
+	productId?: string;
 	/** The documented codes that statuses stand for here, where that is not what they mean elsewhere. */
 	statusMeans?: Readonly<Record<number, string>>;
 	/** An answer in another form may hold a token that nobody knows yet: it is not quoted. */

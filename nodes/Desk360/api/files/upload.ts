@@ -172,7 +172,7 @@ class Attachments {
 					? 'Attachments holds a file as text'
 					: `The item has no binary field "${name}" to attach`,
 				isObjectAsText
-					? 'Let the expression be all there is in the field, as in {{ $binary.data }}, or give the name of the binary field'
+					? 'Give the name of the binary field, or an expression that is all there is in the field, such as {{ $binary.data }}'
 					: present.length > 0
 						? `Name one of its binary fields under Attachments: ${present.join(', ')}`
 						: 'Put a node before this one that gives the item a file, such as Read/Write Files from Disk, HTTP Request or Convert to File',

@@ -19,6 +19,6 @@ export function booleanValue(value: unknown, what: string, fallback: boolean): b
 	if (NO.includes(word)) return false;
 	throw new InvalidValue(
 		`${what} "${shown(plain)}" is neither true nor false`,
-		`Switch ${what} on or off, or let the expression give true or false`,
+		`Give true or false for ${what}`,
 	);
 }

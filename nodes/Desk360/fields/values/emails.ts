@@ -8,12 +8,12 @@ const PLACES = ['value', 'emailAddress', 'address', 'email'];
 
 const DEEPEST_PLACE = 4;
 
-const ONE_ADDRESS = 'Enter one address such as name@email.com or Jane Roe <name@email.com>';
+const ONE_ADDRESS = 'Give one address such as name@email.com or Jane Roe <name@email.com>';
 
 function severalAddresses(what: string): InvalidValue {
 	return new InvalidValue(
 		`${what} names more than one address`,
-		'Give the address of one customer. With an expression, pick the one that is meant',
+		'Give the one address that is meant, that of the customer',
 	);
 }
 

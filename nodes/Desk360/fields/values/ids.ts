@@ -1,6 +1,6 @@
 import { idInAddress, isAddress } from './idAddress';
 import type { Addressed } from './idAddress';
-import { InvalidValue, shown } from './invalidValue';
+import { IF_BY_EXPRESSION, InvalidValue, shown } from './invalidValue';
 import { cleanWord, isEmpty, plainValue, unquoted } from './typed';
 
 const FIND_IN_A_TICKET =
@@ -47,10 +47,7 @@ interface Wanted {
 
 function refusalOf(value: unknown, { what, next, addressed }: Wanted): InvalidValue {
 	if (isEmpty(value)) {
-		return new InvalidValue(
-			`${what} is empty`,
-			`${next}. With an expression, check that it has a result for this item`,
-		);
+		return new InvalidValue(`${what} is empty`, `${next}. ${IF_BY_EXPRESSION}`);
 	}
 	if (isRounded(value)) {
 		return new InvalidValue(
@@ -63,7 +60,7 @@ function refusalOf(value: unknown, { what, next, addressed }: Wanted): InvalidVa
 	return new InvalidValue(
 		`${what} "${shown(value)}" is not an ID`,
 		isUncertain
-			? `The address does not say for certain which ${addressed} is meant. Give the digits of the ID alone. ${next}`
+			? `The address does not say for certain which ${addressed} is meant. Give the digits of the ID alone`
 			: `An ID has digits only, such as 1234. ${next}`,
 	);
 }
@@ -98,7 +95,7 @@ export function idValue(value: unknown, what: string, next = FIND_IN_A_TICKET): 
  * @throws InvalidValue when the value does not name one ID for certain
  */
 export function productIdValue(value: unknown, what = 'Product'): string {
-	const next = 'Select one from the list, or enter an ID that Product > Get Many gives';
+	const next = 'Give its ID, which Product > Get Many shows, or choose it from the list';
 	return readId(value, { what, next, addressed: 'product' });
 }
 
@@ -109,7 +106,7 @@ export function productIdValue(value: unknown, what = 'Product'): string {
  * @throws InvalidValue when the value does not name one ID for certain
  */
 export function seenIdValue(value: unknown, what: string): string {
-	return idValue(value, what, `Select one from the list, or enter an ID: ${FIND_IN_A_TICKET}`);
+	return idValue(value, what, `Give its ID, or choose it from the list. ${FIND_IN_A_TICKET}`);
 }
 
 /**
@@ -154,6 +151,6 @@ export function productIdsValue(given: unknown, what = 'Product'): 'all' | strin
  * @throws InvalidValue when the value does not name one ID for certain
  */
 export function ticketIdValue(value: unknown, what = 'Ticket'): string {
-	const next = 'Select one from the list, or enter an ID that Ticket > Get Many gives';
+	const next = 'Give its ID, which Ticket > Get Many shows, or choose it from the list';
 	return readId(value, { what, next, addressed: 'ticket' });
 }

@@ -14,6 +14,6 @@ export {
 	ticketIdValue,
 } from './ids';
 export { InvalidValue, shown } from './invalidValue';
-export { integerFrom, integerValue } from './numbers';
+export { integerFrom, integerValue, isWhole } from './numbers';
 export { jsonValue, searchTextValue, textValue } from './texts';
 export { cleanWord, isEmpty, plainValue, trimmed } from './typed';

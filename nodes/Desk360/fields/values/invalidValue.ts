@@ -1,4 +1,7 @@
-/** A value that Desk360 cannot take: what is wrong with it, and what to do. The node adds the item's index. */
+/**
+ * A value that Desk360 cannot take: what is wrong with it, and what to do. The node adds the item's index. What to do is
+ * written for a person at the editor and for the model of an agent, which has neither lists nor expressions.
+ */
 export class InvalidValue extends Error {
 	constructor(
 		message: string,
@@ -7,6 +10,10 @@ export class InvalidValue extends Error {
 		super(message);
 	}
 }
+
+/** Why a field that somebody filled in may be empty. */
+export const IF_BY_EXPRESSION =
+	'If an expression gives it, check that it has a result for this item';
 
 /** True for objects and lists: what an expression gives where one value is meant. */
 export function isComposite(value: unknown): value is object {

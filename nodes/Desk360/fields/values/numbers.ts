@@ -4,6 +4,18 @@ import { cleanWord, isEmpty, plainValue } from './typed';
 /** `50`, and `50.0` as spreadsheets give it. Three zeros may be thousands. */
 const WHOLE = /^-?\d+(?:\.0{1,2})?$/;
 
+/** The whole number that a value is, digits as text included. */
+function wholeNumber(value: unknown): number | undefined {
+	const word = typeof value === 'string' ? cleanWord(value) : '';
+	const number = WHOLE.test(word) ? Number(word) : value;
+	return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** Whether a value is one that `integerValue` takes. */
+export function isWhole(value: unknown): boolean {
+	return wholeNumber(value) !== undefined;
+}
+
 /**
  * A whole number such as a status; digits as text are fine.
  *
@@ -13,12 +25,11 @@ const WHOLE = /^-?\d+(?:\.0{1,2})?$/;
 export function integerValue(
 	value: unknown,
 	what: string,
-	next = `Choose a value for ${what}, or let the expression give a whole number`,
+	next = `Give a whole number for ${what}`,
 ): number {
 	const plain = plainValue(value);
-	const word = typeof plain === 'string' ? cleanWord(plain) : '';
-	const number = WHOLE.test(word) ? Number(word) : plain;
-	if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
+	const number = wholeNumber(plain);
+	if (number === undefined) {
 		throw new InvalidValue(
 			isEmpty(plain) ? `${what} is empty` : `${what} "${shown(plain)}" is not a whole number`,
 			next,

@@ -1,4 +1,4 @@
-import { InvalidValue, isComposite } from './invalidValue';
+import { IF_BY_EXPRESSION, InvalidValue, isComposite } from './invalidValue';
 import { isEmpty, plainValue, trimmed } from './typed';
 
 /**
@@ -11,14 +11,11 @@ export function textValue(value: unknown, what: string): string {
 	if (isComposite(plain)) {
 		throw new InvalidValue(
 			`${what} is not text`,
-			'The expression gives an object or a list. Pick the one value that is meant',
+			'It is an object or a list. Give the one value that is meant',
 		);
 	}
 	if (isEmpty(plain)) {
-		throw new InvalidValue(
-			`${what} is empty`,
-			`Enter a text for ${what}. With an expression, check that it has a result for this item`,
-		);
+		throw new InvalidValue(`${what} is empty`, `Give a text for ${what}. ${IF_BY_EXPRESSION}`);
 	}
 	return String(plain);
 }
@@ -39,7 +36,7 @@ export function searchTextValue(value: unknown, what: string): string {
  */
 export function jsonValue(value: unknown, what: string): string {
 	const invalid = (reason: string) =>
-		new InvalidValue(`${what} ${reason}`, 'Enter an object such as { "key": "value" }');
+		new InvalidValue(`${what} ${reason}`, 'Give an object such as { "key": "value" }');
 	let parsed = value;
 	if (typeof value === 'string') {
 		try {

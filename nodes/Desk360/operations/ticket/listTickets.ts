@@ -34,14 +34,20 @@ function isOfAll({ kind, isOfSignIn }: Desk360ApiError): boolean {
 	return isOfAccount || kind === 'rateLimited' || kind === 'cancelled';
 }
 
-/** What was thrown, with the product among several that it came from. */
+/** What was thrown, with the label of its product where it names it. */
 function withLabel(thrown: unknown, { id, label }: ChosenProduct): unknown {
-	if (!(thrown instanceof Desk360ApiError) || isOfAll(thrown)) return thrown;
-	const isSaid = thrown.message.includes(`product ${id}`);
-	thrown.message = isSaid
-		? withProductLabel(thrown.message, id, label)
-		: `Product ${label}: ${thrown.message}`;
+	if (thrown instanceof Desk360ApiError) {
+		thrown.message = withProductLabel(thrown.message, id, label);
+	}
 	return thrown;
+}
+
+/** What was thrown, with the product among several that it came from. */
+function naming(thrown: unknown, product: ChosenProduct): unknown {
+	if (!(thrown instanceof Desk360ApiError) || isOfAll(thrown)) return thrown;
+	const isSaid = thrown.message.includes(`product ${product.id}`);
+	if (!isSaid) thrown.message = `Product ${product.label}: ${thrown.message}`;
+	return withLabel(thrown, product);
 }
 
 function pagesOf(call: Caller, { id }: ChosenProduct, query: TicketQuery): ReadPage<TicketRow> {
@@ -55,7 +61,10 @@ async function ofOne(
 	{ query, limit, parallel }: Wanted,
 ): Promise<ListedTicket[]> {
 	const changes = query.order === 'asc' ? 'toEnd' : 'toFront';
-	const tickets = await gather(pagesOf(call, product, query), { limit, parallel, changes });
+	const pages = pagesOf(call, product, query);
+	const tickets = await gather(pages, { limit, parallel, changes }).catch((thrown: unknown) => {
+		throw withLabel(thrown, product);
+	});
 	warnOfEarlyEnd(context, `ticket list of product ${product.label}`, tickets);
 	return tickets.rows.map((ticket) => ({ ticket, productId: product.id }));
 }
@@ -69,7 +78,7 @@ async function ofSeveral(
 		const readPage = pagesOf(call, product, query);
 		const read: ReadPage<TicketRow> = async (page, signal) =>
 			await readPage(page, signal).catch((thrown: unknown) => {
-				throw withLabel(thrown, product);
+				throw naming(thrown, product);
 			});
 		return { product, read };
 	});

@@ -146,12 +146,20 @@ describe.each(MODES)('attachments, with binary data in mode %s,', (binaryMode) =
 
 	test.each<[unknown, string, RegExp]>([
 		['photos', 'The item has no binary field "photos" to attach', /Attachments: data$/],
-		['[object Object]', 'Attachments holds a file as text', /^Let the expression be all/],
+		[
+			'[object Object]',
+			'Attachments holds a file as text',
+			/^Give the name of the binary field, or an expression/,
+		],
 		['["data"', 'The item has no binary field "["data"" to attach', /: data$/],
 		['[1, 2]', 'The item has no binary field "[1" to attach', /: data$/],
 		[7, 'Attachments holds something that is no file', /binary objects such as/],
 		[{ a: 1 }, 'Attachments holds something that is no file', /binary objects such as/],
-		['{"mimeType":"text/plain"}', 'Attachments holds a file as text', /^Let the expression be all/],
+		[
+			'{"mimeType":"text/plain"}',
+			'Attachments holds a file as text',
+			/^Give the name of the binary field, or an expression/,
+		],
 		[
 			[{ mimeType: 'image/png', fileName: 'a.png' }],
 			'The expression gives the file "a.png" without its bytes',
