@@ -1,6 +1,6 @@
 import { pick, seededRandom, type Random } from './random';
 import { samplePdf, samplePng, sampleText } from './sampleFiles';
-import { agentIds, customers, reasonIds, sources, topics, typeIds, type Topic } from './texts';
+import { agentIds, customers, sources, topics, typeIds, type Topic } from './texts';
 import type { World } from './world';
 
 const MINUTE = 60_000;
@@ -84,7 +84,7 @@ export function openTicket(
 		productId,
 		subject: topic.subject,
 		description: topic.opening,
-		reason_id: pick(random, reasonIds),
+		reason_id: topic.reasonId,
 		type_id: pick(random, typeIds),
 		priority: pick(random, [0, 1, 1, 2, 3]),
 		attachments: random() < 0.25 ? [samplePng(), sampleText()] : [],

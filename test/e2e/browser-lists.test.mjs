@@ -15,14 +15,6 @@ const SHADOW_PIXELS = 4;
 
 const OF_INVOICES = 5;
 
-/** What people choose for tickets of such a subject. */
-const REASONS = /** @type {const} */ ([
-	[/Invoice|Refund|plan/, OF_INVOICES],
-	[/Export|sign in|notifications/, 2],
-	[/arrived|address/, 1],
-	[/^/, 3],
-]);
-
 /** Stands still, so that the pictures show the same times whenever they are taken. */
 const NOW = new Date('2026-11-16T09:00:00Z');
 
@@ -41,7 +33,7 @@ describe('Products and reasons in a browser', () => {
 	after(() => stage?.close());
 
 	test('all products give the tickets of a customer in one list, the newest change first', async () => {
-		const email = 'priya.sharma@example.in';
+		const email = 'siobhan@example.org';
 		const { world } = stage.sandbox;
 		const tickets = world.products
 			.flatMap(({ id }) => world.ticketsOf(id))
@@ -77,11 +69,7 @@ describe('Products and reasons in a browser', () => {
 		const { world } = stage.sandbox;
 		const tickets = world.ticketsOf(MOBILE_APP);
 		const uses = new Map();
-		for (const { id, subject } of tickets) {
-			const [, reason] = REASONS.find(([words]) => words.test(subject ?? '')) ?? [];
-			world.updateTicket(id, { reason_id: reason });
-			uses.set(reason, (uses.get(reason) ?? 0) + 1);
-		}
+		for (const { reason_id: reason } of tickets) uses.set(reason, (uses.get(reason) ?? 0) + 1);
 		const mostUsed = [...uses].sort(([, some], [, others]) => others - some);
 
 		await editor.openWorkflow();
