@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 
 import { modelNotFound } from '../service/answers';
 import type { Desk } from '../service/desk';
-import { answerInstead, faultedPayload, leavesTheWork } from '../service/faultAnswers';
+import { answerInstead, faultedPayload } from '../service/faultAnswers';
+import { leavesTheWork } from '../service/faults';
 import { pause } from '../pause';
 import { newEntry } from '../service/requestLog';
 import { sendFile } from '../service/sendFile';

@@ -10,24 +10,6 @@ import { documentedBody } from './refusalAnswer';
 const PROXY_PAGE =
 	'<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>';
 
-const afterTheWork: ReadonlySet<string> = new Set([
-	'lostAnswer',
-	'channel',
-	'repeatPage',
-	'endlessPages',
-	'malformedRow',
-	'malformedJson',
-	'slow',
-	'acceptedWithout',
-	'trickle',
-	'slowBytes',
-]);
-
-/** Whether the service does its work although this fault is planned. */
-export function leavesTheWork(fault: Fault): boolean {
-	return afterTheWork.has(fault.kind);
-}
-
 /** Cuts the connection; nothing can be answered after it. */
 export function cut(request: FastifyRequest): void {
 	request.raw.socket.destroy();

@@ -64,28 +64,36 @@ interface Planned {
 	left: number;
 }
 
-export const faultKinds: ReadonlyArray<Fault['kind']> = [
-	'rateLimit',
-	'status',
-	'reset',
-	'hang',
-	'html',
-	'emptyBody',
-	'json',
-	'text',
-	'noContent',
-	'redirect',
-	'lostAnswer',
-	'channel',
-	'repeatPage',
-	'endlessPages',
-	'malformedRow',
-	'malformedJson',
-	'slow',
-	'acceptedWithout',
-	'trickle',
-	'slowBytes',
-];
+/** Every kind, and whether the service does its work although such a fault is planned. */
+const leavingTheWork: Record<Fault['kind'], boolean> = {
+	rateLimit: false,
+	status: false,
+	reset: false,
+	hang: false,
+	html: false,
+	emptyBody: false,
+	json: false,
+	text: false,
+	noContent: false,
+	redirect: false,
+	lostAnswer: true,
+	channel: true,
+	repeatPage: true,
+	endlessPages: true,
+	malformedRow: true,
+	malformedJson: true,
+	slow: true,
+	acceptedWithout: true,
+	trickle: true,
+	slowBytes: true,
+};
+
+export const faultKinds = Object.keys(leavingTheWork) as ReadonlyArray<Fault['kind']>;
+
+/** Whether the service does its work although this fault is planned. */
+export function leavesTheWork({ kind }: Fault): boolean {
+	return leavingTheWork[kind];
+}
 
 /** Faults to come, in the order they were added; a request meets at most one. */
 export class FaultPlan {

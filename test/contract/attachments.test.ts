@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
+import { forAllTests } from '../support/forAllTests';
 import { MESSAGE, TICKET_DETAILS } from '../support/samples';
 import { createPaperServices, thrownBy } from '../support/service';
 import { Wire } from '../support/wire';
 
-let services: Awaited<ReturnType<typeof createPaperServices>>;
-beforeAll(async () => {
-	services = await createPaperServices();
-});
-afterAll(() => {
-	services.end();
-});
+const services = forAllTests(createPaperServices);
 
 const DOWNLOAD = {
 	operation: 'get',

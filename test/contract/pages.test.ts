@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
+import { forAllTests } from '../support/forAllTests';
 import { TICKET_ROW } from '../support/samples';
 import { createPaperServices } from '../support/service';
 import { Wire, type WireAnswer } from '../support/wire';
 
-let services: Awaited<ReturnType<typeof createPaperServices>>;
-beforeAll(async () => {
-	services = await createPaperServices();
-});
-afterAll(() => {
-	services.end();
-});
+const services = forAllTests(createPaperServices);
 
 const RETURN_ALL = { operation: 'getAll', productId: '1', returnAll: true, simplify: false };
 

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import '../support/withoutWaiting';
 
+import { forAllTests } from '../support/forAllTests';
 import { refusal } from '../support/samples';
 import { createPaperServices, thrownBy } from '../support/service';
 
-jest.mock('n8n-workflow', () =>
-	jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.workflowWithoutWaiting(),
-);
-
-let services: Awaited<ReturnType<typeof createPaperServices>>;
-beforeAll(async () => {
-	services = await createPaperServices();
-});
-afterAll(() => {
-	services.end();
-});
+const services = forAllTests(createPaperServices);
 
 const LIST = { operation: 'getAll', productId: '1', options: { maxRateLimitWait: 0 } };
 const REPLY = { ...LIST, operation: 'reply', ticketId: '12', message: 'Hello World' };

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import '../support/withoutWaiting';
 
+import { forAllTests } from '../support/forAllTests';
 import { MESSAGE, TICKET_DETAILS } from '../support/samples';
 import { createPaperServices, thrownBy } from '../support/service';
 import { Wire, type WireAnswer } from '../support/wire';
 
-jest.mock('n8n-workflow', () =>
-	jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.workflowWithoutWaiting(),
-);
-
-let services: Awaited<ReturnType<typeof createPaperServices>>;
-beforeAll(async () => {
-	services = await createPaperServices();
-});
-afterAll(() => {
-	services.end();
-});
+const services = forAllTests(createPaperServices);
 
 const LIST = { operation: 'getAll', productId: '1' };
 const GET = { operation: 'get', productId: '1', ticketId: '12' };

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodeCredentials } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { startAccounts, TICKETS, USES, type AccountsDesk } from '../support/accounts';
+import { startAccounts, TICKETS, USES } from '../support/accounts';
 import { CREDENTIAL } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 
-let desk360: AccountsDesk;
-beforeAll(async () => {
-	desk360 = await startAccounts();
-});
-beforeEach(() => {
-	desk360.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startAccounts);
 
 const items = TICKETS.map((id) => ({ json: { id } }));
 const read = (parallelRequests: number) => ({

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { ICredentialDataDecryptedObject, INodeCredentials } from 'n8n-workflow';
 
-import { startAccounts, USES, type AccountsDesk } from '../support/accounts';
+import { startAccounts, USES } from '../support/accounts';
 import { CREDENTIAL } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 
-let desk360: AccountsDesk;
-beforeAll(async () => {
-	desk360 = await startAccounts();
-});
-beforeEach(() => {
-	desk360.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startAccounts);
 
 const edit = async (credentials: INodeCredentials, changes: ICredentialDataDecryptedObject) =>
 	await desk360.engine.editCredentials(credentials, CREDENTIAL, changes);

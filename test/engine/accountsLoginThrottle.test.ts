@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import type { Account } from '../../sandbox';
-import { startAccounts, TICKETS, USES, type AccountsDesk } from '../support/accounts';
+import { startAccounts, TICKETS, USES } from '../support/accounts';
 import { CREDENTIAL } from '../support/desk360';
-import type { VirtualTime } from '../support/virtualTime';
-import { virtualTime } from '../support/virtualTime';
+import { forAllTests } from '../support/forAllTests';
+import { useVirtualTime } from '../support/useVirtualTime';
 
-let desk360: AccountsDesk;
-let time: VirtualTime;
-beforeAll(async () => {
-	desk360 = await startAccounts();
-	time = virtualTime({ timeoutMs: 10_000 });
-});
+const time = useVirtualTime({ timeoutMs: 10_000 });
 beforeEach(() => {
 	// What is left of a throttle is over.
 	time.pass(3_600);
-	desk360.reset();
 });
-afterAll(async () => {
-	time.end();
-	await desk360.close();
-});
+const desk360 = forAllTests(startAccounts);
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => ({
 	json: { id: TICKETS[index % TICKETS.length] },

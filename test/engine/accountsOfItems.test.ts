@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { ICredentialDataDecryptedObject, INodeCredentials } from 'n8n-workflow';
 
 import type { Account } from '../../sandbox';
-import { startAccounts, TICKETS, type AccountsDesk } from '../support/accounts';
+import { startAccounts, TICKETS } from '../support/accounts';
 import { CREDENTIAL } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 
-let desk360: AccountsDesk;
-beforeAll(async () => {
-	desk360 = await startAccounts();
-});
-beforeEach(() => {
-	desk360.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startAccounts);
 
 const options = { parallelRequests: 4 };
 const GET = { operation: 'get', productId: '1', ticketId: '={{ $json.id }}', options };

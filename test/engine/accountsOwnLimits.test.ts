@@ -1,21 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { INodeCredentials } from 'n8n-workflow';
 
 import type { Account, SandboxOptions } from '../../sandbox';
 import { startDesk360, type Desk360Setup } from '../support/desk360';
-import type { VirtualTime } from '../support/virtualTime';
-import { virtualTime } from '../support/virtualTime';
+import { useVirtualTime } from '../support/useVirtualTime';
 
 // Hundreds of calls go over the wire.
 jest.setTimeout(60_000);
 
-let time: VirtualTime;
-beforeAll(() => {
-	time = virtualTime({ timeoutMs: 10_000 });
-});
-afterAll(() => {
-	time.end();
-});
+const time = useVirtualTime({ timeoutMs: 10_000 });
 
 const account = (email: string, rateLimit?: number): Account => ({
 	email,

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import type { Account } from '../../sandbox';
-import { startAccounts, TICKETS, USES, type AccountsDesk } from '../support/accounts';
+import { startAccounts, TICKETS, USES } from '../support/accounts';
 import { CREDENTIAL } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 
-let desk360: AccountsDesk;
-beforeAll(async () => {
-	desk360 = await startAccounts();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startAccounts);
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => ({
 	json: { id: TICKETS[index % TICKETS.length] },
@@ -31,7 +26,6 @@ const OFF = /^Password access is switched off in this Desk360 account/;
 
 describe.each(['documented', 'framework'] as const)('password access, answers %s,', (answers) => {
 	beforeEach(() => {
-		desk360.reset();
 		Object.assign(desk360.sandbox.settings, { answers, passwordAccess: false });
 	});
 

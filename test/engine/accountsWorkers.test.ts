@@ -1,25 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodeCredentials } from 'n8n-workflow';
 
-import { startAccounts, TICKETS, type AccountsDesk } from '../support/accounts';
+import { startAccounts, TICKETS } from '../support/accounts';
 import { CredentialStore } from '../support/credentialStore';
 import { CREDENTIAL, DESK360 } from '../support/desk360';
 import type { Engine } from '../support/engine';
+import { forAllTests } from '../support/forAllTests';
 import { startWorker } from '../support/workers';
 
-let desk360: AccountsDesk;
-beforeAll(async () => {
-	desk360 = await startAccounts();
-});
+const desk360 = forAllTests(startAccounts);
 let one: Engine;
 let other: Engine;
 beforeEach(async () => {
-	desk360.reset();
 	const store = new CredentialStore();
 	[one, other] = [await startWorker(store), await startWorker(store)];
-});
-afterAll(async () => {
-	await desk360.close();
 });
 
 async function signIn() {

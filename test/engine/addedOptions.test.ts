@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
-import { startTriggerDesk, type TriggerDesk } from '../support/trigger';
+import { forAllTests } from '../support/forAllTests';
+import { startTriggerDesk } from '../support/trigger';
 
-let desk: TriggerDesk;
-beforeAll(async () => {
-	desk = await startTriggerDesk();
-});
-beforeEach(() => {
-	desk.reset();
-	desk.sandbox.settings.attachmentHost = 'api';
+const desk = forAllTests(startTriggerDesk, ({ sandbox }) => {
+	sandbox.settings.attachmentHost = 'api';
 	const attachments = [{ name: 'a.txt', mimeType: 'text/plain', content: 'a' }];
-	desk.sandbox.world.createTicket({ id: 40, productId: 1, attachments });
-});
-afterAll(async () => {
-	await desk.close();
+	sandbox.world.createTicket({ id: 40, productId: 1, attachments });
 });
 
 const GET = { operation: 'get', productId: '1', ticketId: '40' };

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
 import { DESK360_TOOL } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { startTicketDesk, TICKET, type TicketDesk } from '../support/ticketDesk';
 
-let desk360: TicketDesk;
-beforeAll(async () => {
-	desk360 = await startTicketDesk();
-});
-beforeEach(() => {
-	desk360.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startTicketDesk);
 
 const AS_TOOL = { node: { type: DESK360_TOOL } };
 const GET = { ...TICKET, operation: 'get' };

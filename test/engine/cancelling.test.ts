@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { sleep } from 'n8n-workflow';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { startDesk360 } from '../support/desk360';
+import { forEachTest } from '../support/forEachTest';
 
-let desk360: Desk360Setup;
 /** A service of its own for each test, for a host that refused is remembered. */
-beforeEach(async () => {
-	desk360 = await startDesk360({ seed: { tickets: 600 }, latencyMs: 5 });
-});
-afterEach(async () => {
-	await desk360.close();
-});
+const desk360 = forEachTest(() => startDesk360({ seed: { tickets: 600 }, latencyMs: 5 }));
 
 const options = { parallelRequests: 4 };
 const LIST = { operation: 'getAll', productId: '1', returnAll: true, options };

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN } from '../../sandbox';
-import { CREDENTIAL, startDesk360, type Desk360Setup } from '../support/desk360';
+import { addProduct1, CREDENTIAL, startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-});
-beforeEach(() => {
-	desk360.sandbox.reset();
-	desk360.sandbox.world.createProduct({ id: 1 });
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startDesk360, addProduct1);
 
 async function check(data: ICredentialDataDecryptedObject) {
 	const { url: baseUrl } = desk360.sandbox;

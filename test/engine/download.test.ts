@@ -1,10 +1,11 @@
 import { createHash } from 'crypto';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
-import { startDesk360, type Desk360Setup } from '../support/desk360';
-import { attachToTicket, startFileServer, type FileServer } from '../support/fileServer';
+import { startDesk360 } from '../support/desk360';
+import { attachToTicket, startFileServer } from '../support/fileServer';
+import { forAllTests } from '../support/forAllTests';
 
 const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(300, 7)]);
 const FILES = {
@@ -19,24 +20,18 @@ const DOWNLOAD = { ...GET, options: { downloadAttachments: true } };
 const sha256 = (content: Buffer | string) => createHash('sha256').update(content).digest('hex');
 
 describe.each(['default', 'filesystem'] as const)('in binary mode %s', (binaryMode) => {
-	let desk360: Desk360Setup;
-	beforeAll(async () => {
-		desk360 = await startDesk360({ binaryMode });
-	});
-	beforeEach(() => {
-		const { sandbox } = desk360;
-		sandbox.reset();
-		sandbox.world.createProduct({ id: 1 });
-		sandbox.world.createTicket({
-			id: 12,
-			productId: 1,
-			attachments: [FILES.other, FILES.document, FILES.video, FILES.image],
-		});
-		sandbox.world.addMessage(12, { message: 'And once more', attachments: [FILES.image] });
-	});
-	afterAll(async () => {
-		await desk360.close();
-	});
+	const desk360 = forAllTests(
+		() => startDesk360({ binaryMode }),
+		({ sandbox }) => {
+			sandbox.world.createProduct({ id: 1 });
+			sandbox.world.createTicket({
+				id: 12,
+				productId: 1,
+				attachments: [FILES.other, FILES.document, FILES.video, FILES.image],
+			});
+			sandbox.world.addMessage(12, { message: 'And once more', attachments: [FILES.image] });
+		},
+	);
 
 	async function contentOf(item: INodeExecutionData | undefined, field: string) {
 		return await desk360.engine.readFile(item?.binary?.[field] as IBinaryData);
@@ -104,16 +99,7 @@ describe.each(['default', 'filesystem'] as const)('in binary mode %s', (binaryMo
 	});
 
 	describe('a line that breaks within a file', () => {
-		let files: FileServer;
-		beforeAll(async () => {
-			files = await startFileServer();
-		});
-		beforeEach(() => {
-			files.reset();
-		});
-		afterAll(async () => {
-			await files.close();
-		});
+		const files = forAllTests(startFileServer);
 
 		/** A file whose connection is cut so many times, with or without a length in its headers. */
 		function cut(times: number, headers: object) {
@@ -158,17 +144,9 @@ describe.each(['default', 'filesystem'] as const)('in binary mode %s', (binaryMo
 });
 
 describe('a file', () => {
-	let desk360: Desk360Setup;
-	beforeAll(async () => {
-		desk360 = await startDesk360();
-	});
-	beforeEach(() => {
-		desk360.sandbox.reset();
-		desk360.sandbox.world.createProduct({ id: 1 });
-		desk360.sandbox.world.createTicket({ id: 12, productId: 1, attachments: [FILES.image] });
-	});
-	afterAll(async () => {
-		await desk360.close();
+	const desk360 = forAllTests(startDesk360, ({ sandbox }) => {
+		sandbox.world.createProduct({ id: 1 });
+		sandbox.world.createTicket({ id: 12, productId: 1, attachments: [FILES.image] });
 	});
 
 	test('of another host is asked for without the token', async () => {

@@ -1,28 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { IBinaryKeyData, INodeParameters } from 'n8n-workflow';
 
 import type { MultipartSummary } from '../../sandbox/service/requestLog';
 import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
+import { CREATE } from '../support/ticketDesk';
 
 const REPLY = { operation: 'reply', productId: '1', ticketId: '12', message: 'See the files' };
 
+function addTicket12({ sandbox }: Desk360Setup): void {
+	sandbox.world.createProduct({ id: 1 });
+	sandbox.world.createTicket({ id: 12, productId: 1, description: null });
+}
+
 describe.each(['default', 'filesystem'] as const)('in binary mode %s', (binaryMode) => {
-	let desk360: Desk360Setup;
+	const desk360 = forAllTests(() => startDesk360({ binaryMode }), addTicket12);
 	const binary: IBinaryKeyData = {};
 	beforeAll(async () => {
-		desk360 = await startDesk360({ binaryMode });
 		const { engine } = desk360;
 		binary.data = await engine.storeFile(Buffer.from('A note'), 'note.txt', 'text/plain');
 		binary.photo = await engine.storeFile(Buffer.from('A photo'), 'photo.png', 'image/png');
-	});
-	beforeEach(() => {
-		const { sandbox } = desk360;
-		sandbox.reset();
-		sandbox.world.createProduct({ id: 1 });
-		sandbox.world.createTicket({ id: 12, productId: 1, description: null });
-	});
-	afterAll(async () => {
-		await desk360.close();
 	});
 
 	/** What was sent with the last request, as `name: bytes`. */
@@ -54,17 +51,8 @@ describe.each(['default', 'filesystem'] as const)('in binary mode %s', (binaryMo
 	});
 
 	test('a new ticket takes the same in its additional fields', async () => {
-		const create: INodeParameters = {
-			operation: 'create',
-			productId: '1',
-			name: 'Jane Roe',
-			email: 'jane@example.com',
-			reasonId: '5',
-			message: 'See the files',
-			status: 0,
-			additionalFields: { attachments: '={{ [$binary.photo, "data"] }}' },
-		};
-		await desk360.run(create, withFiles());
+		const additionalFields = { attachments: '={{ [$binary.photo, "data"] }}' };
+		await desk360.run({ ...CREATE, additionalFields }, withFiles());
 		expect(sent()).toEqual(['photo.png: 7', 'note.txt: 6']);
 	});
 
@@ -146,15 +134,7 @@ describe.each(['default', 'filesystem'] as const)('in binary mode %s', (binaryMo
 });
 
 describe('a file that n8n keeps in the item', () => {
-	let desk360: Desk360Setup;
-	beforeAll(async () => {
-		desk360 = await startDesk360({ binaryMode: 'default' });
-		desk360.sandbox.world.createProduct({ id: 1 });
-		desk360.sandbox.world.createTicket({ id: 12, productId: 1, description: null });
-	});
-	afterAll(async () => {
-		await desk360.close();
-	});
+	const desk360 = forAllTests(startDesk360, addTicket12);
 
 	const store = async (content: string) =>
 		await desk360.engine.storeFile(Buffer.from(content), 'scan.png', 'image/png');

@@ -1,16 +1,9 @@
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	jest,
-	test,
-} from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import '../support/withoutWaiting';
 import type { IBinaryData } from 'n8n-workflow';
 
-import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+import { DESK360, startDesk360, type StartOptions } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { RETRY, runInWorkflow } from '../support/nodeRun';
 import { getRuntime } from '../support/runtime';
 import {
@@ -22,12 +15,6 @@ import {
 	shorten,
 } from '../support/storedFiles';
 import { itemsOf } from '../support/ticketDesk';
-
-jest.mock('n8n-workflow', () =>
-	jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.workflowWithoutWaiting(),
-);
 
 /** More than one piece of n8n's stream. */
 const CONTENT = Buffer.alloc(300_000, 'A scan. ');
@@ -41,35 +28,31 @@ const REPLY = {
 
 const { binaryData: store } = getRuntime();
 
-let desk360: Desk360Setup;
 afterEach(() => {
 	jest.restoreAllMocks();
 });
 
-function reset() {
-	desk360.sandbox.reset();
-	desk360.sandbox.world.createProduct({ id: 1 });
-	for (const id of [11, 12]) {
-		desk360.sandbox.world.createTicket({ id, productId: 1, description: null });
-	}
+/** A local Desk360 with tickets 11 and 12, and an n8n that keeps files so. */
+function useDesk(binaryMode: StartOptions['binaryMode']) {
+	const desk360 = forAllTests(
+		() => startDesk360({ binaryMode }),
+		({ sandbox: { world } }) => {
+			world.createProduct({ id: 1 });
+			for (const id of [11, 12]) world.createTicket({ id, productId: 1, description: null });
+		},
+	);
+	return {
+		desk360,
+		storeScan: async () => await desk360.engine.storeFile(CONTENT, 'scan.pdf', 'application/pdf'),
+		messagesOf: (id: number) => desk360.sandbox.world.ticket(id).messages.length,
+	};
 }
 
-const storeScan = async () =>
-	await desk360.engine.storeFile(CONTENT, 'scan.pdf', 'application/pdf');
-
-const messagesOf = (id: number) => desk360.sandbox.world.ticket(id).messages.length;
-
 describe("a file in n8n's own store", () => {
+	const { desk360, storeScan, messagesOf } = useDesk('filesystem');
 	let scan: IBinaryData;
-	beforeAll(async () => {
-		desk360 = await startDesk360({ binaryMode: 'filesystem' });
-	});
 	beforeEach(async () => {
-		reset();
 		scan = await storeScan();
-	});
-	afterAll(async () => {
-		await desk360.close();
 	});
 
 	const item = () => itemsOf(11).map((one) => ({ ...one, binary: { scan } }));
@@ -151,15 +134,9 @@ describe("a file in n8n's own store", () => {
 });
 
 describe('a file that n8n keeps in the item', () => {
-	beforeAll(async () => {
-		desk360 = await startDesk360({ binaryMode: 'default' });
-	});
-	afterAll(async () => {
-		await desk360.close();
-	});
+	const { desk360, storeScan, messagesOf } = useDesk('default');
 
 	test('is sent whatever n8n pruned', async () => {
-		reset();
 		const scan = await storeScan();
 		await prune();
 		await desk360.run(REPLY, { items: [{ json: { id: 11 }, binary: { scan } }] });

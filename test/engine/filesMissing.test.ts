@@ -1,45 +1,25 @@
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	jest,
-	test,
-} from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { DEMO_TOKEN } from '../../sandbox';
-import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
-import { attachToTicket, startFileServer, type FileServer } from '../support/fileServer';
+import { DESK360, startDesk360 } from '../support/desk360';
+import { attachToTicket, DOWNLOAD, startFileServer } from '../support/fileServer';
+import { forAllTests } from '../support/forAllTests';
 import { runInWorkflow } from '../support/nodeRun';
 import { getRuntime } from '../support/runtime';
 
 const READ: INodeParameters = { operation: 'get', productId: '1', ticketId: '12' };
-const DOWNLOAD: INodeParameters = { ...READ, options: { downloadAttachments: true } };
 const SKIP: INodeParameters = {
 	...READ,
 	options: { downloadAttachments: true, skipMissingFiles: true },
 };
 
-let desk360: Desk360Setup;
-let files: FileServer;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-	files = await startFileServer();
-});
-beforeEach(() => {
-	desk360.sandbox.reset();
-	files.reset();
-	for (const path of ['/one.txt', '/two.txt']) files.give(path, { body: path });
+const desk360 = forAllTests(startDesk360);
+const files = forAllTests(startFileServer, ({ give }) => {
+	for (const path of ['/one.txt', '/two.txt']) give(path, { body: path });
 });
 afterEach(() => {
 	jest.restoreAllMocks();
-});
-afterAll(async () => {
-	await files.close();
-	await desk360.close();
 });
 
 const link = (path: string, more: object = {}) => ({ url: `${files.url}${path}`, ...more });

@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IBinaryData } from 'n8n-workflow';
 
-import { startDesk360, type Desk360Setup } from '../support/desk360';
-import {
-	attachToTicket,
-	startFileServer,
-	type FileAnswer,
-	type FileServer,
-} from '../support/fileServer';
-
-const DOWNLOAD = {
-	operation: 'get',
-	productId: '1',
-	ticketId: '12',
-	options: { downloadAttachments: true },
-};
+import { startDesk360 } from '../support/desk360';
+import { attachToTicket, DOWNLOAD, startFileServer, type FileAnswer } from '../support/fileServer';
+import { forAllTests } from '../support/forAllTests';
 
 /** `Hello`, as gzip packs it. */
 const PACKED = Buffer.from('H4sIAAAAAAAAA/NIzcnJBwCCidH3BQAAAA==', 'base64');
@@ -22,20 +11,8 @@ const PACKED = Buffer.from('H4sIAAAAAAAAA/NIzcnJBwCCidH3BQAAAA==', 'base64');
 /** Text as a service writes it into a header that thinks of bytes alone. */
 const utf8Bytes = (text: string) => Buffer.from(text).toString('latin1');
 
-let desk360: Desk360Setup;
-let files: FileServer;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-	files = await startFileServer();
-});
-beforeEach(() => {
-	desk360.sandbox.reset();
-	files.reset();
-});
-afterAll(async () => {
-	await files.close();
-	await desk360.close();
-});
+const desk360 = forAllTests(startDesk360);
+const files = forAllTests(startFileServer);
 
 /** The file that a link gives whose host answers with these headers. */
 async function fileAt(path: string, answer: FileAnswer, element: object = {}) {

@@ -1,38 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { startDesk360, type Desk360Setup } from '../support/desk360';
-import { attachToTicket, startFileServer, type FileServer } from '../support/fileServer';
+import { startDesk360 } from '../support/desk360';
+import { attachToTicket, DOWNLOAD, startFileServer } from '../support/fileServer';
+import { forAllTests } from '../support/forAllTests';
 
-const DOWNLOAD = {
-	operation: 'get',
-	productId: '1',
-	ticketId: '12',
-	options: { downloadAttachments: true },
-};
 const PDF = {
 	name: 'Rechnung Müller.pdf',
 	mimeType: 'application/pdf',
 	content: '%PDF-1.4 the file',
 };
 
-let desk360: Desk360Setup;
-let files: FileServer;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-	files = await startFileServer();
-});
-beforeEach(() => {
-	const { sandbox } = desk360;
-	sandbox.reset();
-	files.reset();
+const desk360 = forAllTests(startDesk360, ({ sandbox }) => {
 	sandbox.world.createProduct({ id: 1 });
 	sandbox.world.createTicket({ id: 12, productId: 1, attachments: [PDF] });
 });
-afterAll(async () => {
-	await files.close();
-	await desk360.close();
-});
+const files = forAllTests(startFileServer);
 
 async function textOf(item: INodeExecutionData | undefined, field = 'attachment_0') {
 	const file = item?.binary?.[field];

@@ -1,37 +1,18 @@
 import { createHash } from 'crypto';
 
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	jest,
-	test,
-} from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { sleep } from 'n8n-workflow';
 import type { IBinaryData } from 'n8n-workflow';
 
 import type { FileStream } from '../../nodes/Desk360/api/files/silence';
 import { DEMO_TOKEN, type Fault } from '../../sandbox';
-import { startDesk360, type Desk360Setup } from '../support/desk360';
-import {
-	attachToTicket,
-	startFileServer,
-	ticketWith,
-	type FileServer,
-} from '../support/fileServer';
+import { startDesk360 } from '../support/desk360';
+import { attachToTicket, DOWNLOAD, startFileServer, ticketWith } from '../support/fileServer';
+import { forAllTests } from '../support/forAllTests';
 import { getRuntime } from '../support/runtime';
 import { noBeginnings, slowly } from '../support/storedFiles';
-import { virtualTime, type VirtualTime } from '../support/virtualTime';
+import { useVirtualTime } from '../support/useVirtualTime';
 
-const DOWNLOAD = {
-	operation: 'get',
-	productId: '1',
-	ticketId: '12',
-	options: { downloadAttachments: true },
-};
 const MINUTE_MS = 60_000;
 
 /** Real time that requests have until they are answered: none here is late. */
@@ -45,29 +26,18 @@ const NOTE = { name: 'note.txt', mimeType: 'text/plain', content: 'A note' };
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
 describe.each(['default', 'filesystem'] as const)('in binary mode %s', (binaryMode) => {
-	let desk360: Desk360Setup;
-	let files: FileServer;
-	let time: VirtualTime;
-	beforeAll(async () => {
-		desk360 = await startDesk360({ binaryMode });
-		files = await startFileServer();
-		time = virtualTime({ timeoutMs: ANSWER_MS });
-	});
-	beforeEach(() => {
-		const { sandbox } = desk360;
-		sandbox.reset();
-		files.reset();
-		sandbox.world.createProduct({ id: 1 });
-		sandbox.world.createTicket({ id: 12, productId: 1, attachments: [VIDEO] });
-	});
+	const time = useVirtualTime({ timeoutMs: ANSWER_MS });
 	afterEach(() => {
 		jest.restoreAllMocks();
 	});
-	afterAll(async () => {
-		time.end();
-		await files.close();
-		await desk360.close();
-	});
+	const desk360 = forAllTests(
+		() => startDesk360({ binaryMode }),
+		({ sandbox }) => {
+			sandbox.world.createProduct({ id: 1 });
+			sandbox.world.createTicket({ id: 12, productId: 1, attachments: [VIDEO] });
+		},
+	);
+	const files = forAllTests(startFileServer);
 
 	const plan = (fault: Fault) => desk360.sandbox.files.faults.add(fault);
 	const asked = () => desk360.sandbox.files.requests.count();

@@ -1,42 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 
 import { Authority } from '../support/authority';
-import { startDesk360, type Desk360Setup } from '../support/desk360';
-import { attachToTicket, startFileServer, type FileServer } from '../support/fileServer';
-import { startTlsFront, type TlsFront } from '../support/tlsServer';
+import { startDesk360 } from '../support/desk360';
+import { attachToTicket, DOWNLOAD, startFileServer } from '../support/fileServer';
+import { forAllTests } from '../support/forAllTests';
+import { startTrustedFront } from '../support/tlsDesk';
 
-const DOWNLOAD = {
-	operation: 'get',
-	productId: '1',
-	ticketId: '12',
-	options: { downloadAttachments: true },
-};
-
-let desk360: Desk360Setup;
-let trusted: Authority;
-let files: FileServer;
-let front: TlsFront;
-let endTrust: () => void;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-	files = await startFileServer();
-	trusted = await Authority.create('An authority that n8n trusts');
-	endTrust = trusted.trust();
+const desk360 = forAllTests(startDesk360);
+const files = forAllTests(startFileServer, ({ give }) => {
+	give('/a.txt', { body: 'Hello' });
 });
-beforeEach(async () => {
-	files.reset();
-	files.give('/a.txt', { body: 'Hello' });
-	front = await startTlsFront(files.url, await trusted.issue());
-	attachToTicket(desk360.sandbox.faults, `https://${front.host}/a.txt`);
-});
-afterEach(async () => {
-	await front.close();
-});
-afterAll(async () => {
-	endTrust();
-	await files.close();
-	await desk360.close();
-});
+const front = forAllTests(
+	() => startTrustedFront(files.url),
+	({ host }) => {
+		attachToTicket(desk360.sandbox.faults, `https://${host}/a.txt`);
+	},
+);
 
 test('a file host whose certificate n8n trusts gives its files', async () => {
 	const [item] = await desk360.run(DOWNLOAD);

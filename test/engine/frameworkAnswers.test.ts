@@ -1,32 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import '../support/withoutWaiting';
 import { sleep } from 'n8n-workflow';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { DEMO_EMAIL, DEMO_PASSWORD } from '../../sandbox';
-import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import type { Asked, FrameworkAnswer, Given, Told } from '../support/frameworkAnswers';
 import { OUTAGES } from '../support/frameworkOutages';
 import { REFUSALS } from '../support/frameworkRefusals';
 import { SUCCESSES } from '../support/frameworkSuccesses';
 
-jest.mock('n8n-workflow', () =>
-	jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.workflowWithoutWaiting(),
-);
-
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-});
-beforeEach(async () => {
-	desk360.sandbox.reset();
-	desk360.sandbox.world.createProduct({ id: 1 });
+const desk360 = forAllTests(startDesk360, async ({ sandbox }) => {
+	sandbox.world.createProduct({ id: 1 });
 	// A refused token and a spent limit are remembered for a minute.
 	await sleep(120_000);
-});
-afterAll(async () => {
-	await desk360.close();
 });
 
 const PLACE = { productId: '1', ticketId: '42', simplify: false };

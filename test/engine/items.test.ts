@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import { itemsOf, REPLY, startTicketDesk, TICKET, type TicketDesk } from '../support/ticketDesk';
+import { forAllTests } from '../support/forAllTests';
+import { itemsOf, REPLY, startTicketDesk, TICKET } from '../support/ticketDesk';
 
-let desk360: TicketDesk;
-beforeAll(async () => {
-	desk360 = await startTicketDesk();
-});
-beforeEach(() => {
-	desk360.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startTicketDesk);
 
 describe('items that belong together', () => {
 	test.each([

@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { addProduct1, startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { FORMS } from '../support/samples';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-});
-beforeEach(() => {
-	const { sandbox } = desk360;
-	sandbox.reset();
-	sandbox.hooks.onAnswer = undefined;
-	sandbox.hooks.onRequest = undefined;
-	sandbox.world.createProduct({ id: 1 });
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startDesk360, addProduct1);
 
 type Order = 'desc' | 'asc';
 

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
-import { itemsOf, startTicketDesk, TICKET, type TicketDesk } from '../support/ticketDesk';
+import { forAllTests } from '../support/forAllTests';
+import { itemsOf, startTicketDesk, TICKET } from '../support/ticketDesk';
 
-let desk360: TicketDesk;
-beforeAll(async () => {
-	desk360 = await startTicketDesk();
-});
-beforeEach(() => {
-	desk360.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startTicketDesk);
 
 /** A product as n8n keeps it when a person chose it in the editor. */
 const chosen = (value: string, cachedResultName?: string, mode = 'list') => ({

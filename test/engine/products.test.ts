@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 
-import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { FORMS } from '../support/samples';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-});
-beforeEach(() => {
-	desk360.sandbox.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startDesk360);
 
 const GET_MANY = { resource: 'product', operation: 'getAll' };
 

@@ -1,13 +1,9 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import '../support/withoutWaiting';
 
 import { DEMO_EMAIL, DEMO_PASSWORD, type SandboxOptions } from '../../sandbox';
 import { startDesk360, type Desk360Setup } from '../support/desk360';
-
-jest.mock('n8n-workflow', () =>
-	jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.workflowWithoutWaiting(),
-);
+import { CREATE } from '../support/ticketDesk';
 
 let desk360: Desk360Setup;
 /** A service of its own for each test, for a host that refused is remembered. */
@@ -90,12 +86,9 @@ describe('Max Rate Limit Wait', () => {
 			await start({});
 			desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 60, times: Infinity });
 			const thrown = await desk360.refusal({
+				...CREATE,
 				...REPLY,
 				operation,
-				name: 'Jane Roe',
-				email: 'jane@example.com',
-				reasonId: '5',
-				status: 0,
 				options: { maxRateLimitWait: 5 },
 			});
 			expect(thrown.message).toBe(

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
-import { startAccounts, TICKETS, USES, type AccountsDesk } from '../support/accounts';
+import { startAccounts, TICKETS, USES } from '../support/accounts';
 import { CREDENTIAL } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { letPass } from '../support/letPass';
 
-let desk360: AccountsDesk;
-beforeAll(async () => {
-	desk360 = await startAccounts();
-});
-beforeEach(() => {
-	desk360.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startAccounts);
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => ({
 	json: { id: TICKETS[index % TICKETS.length] },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 
 import ofTrigger from '../../nodes/Desk360/__schema__/v1.0.0/output.json';
 import getAllProducts from '../../nodes/Desk360/__schema__/v1.0.0/product/getAll.json';
@@ -7,15 +7,11 @@ import get from '../../nodes/Desk360/__schema__/v1.0.0/ticket/get.json';
 import getAll from '../../nodes/Desk360/__schema__/v1.0.0/ticket/getAll.json';
 import getLogs from '../../nodes/Desk360/__schema__/v1.0.0/ticket/getLogs.json';
 import reply from '../../nodes/Desk360/__schema__/v1.0.0/ticket/reply.json';
-import { DESK360_TRIGGER, startDesk360, type Desk360Setup } from '../support/desk360';
+import { DESK360_TRIGGER, startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
+import { CREATE } from '../support/ticketDesk';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360({ seed: 'demo' });
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(() => startDesk360({ seed: 'demo' }));
 
 /** The part of JSON Schema that n8n's previews use. */
 interface Schema {
@@ -60,19 +56,7 @@ test.each<[string, Schema, Record<string, string | number | boolean>]>([
 	['ticket get', get, { operation: 'get', ...TICKET }],
 	['ticket getLogs', getLogs, { operation: 'getLogs', ...TICKET }],
 	['ticket reply', reply, { operation: 'reply', ...TICKET, message: 'Hello' }],
-	[
-		'ticket create',
-		create,
-		{
-			operation: 'create',
-			productId: '1',
-			name: 'Jane Roe',
-			email: 'jane@example.com',
-			reasonId: '5',
-			message: 'Hello',
-			status: 0,
-		},
-	],
+	['ticket create', create, CREATE],
 ])('the preview of %s is what comes out', async (_case, schema, parameters) => {
 	desk360.sandbox.world.changeStatus(45, 1);
 	const output = await desk360.json(parameters);

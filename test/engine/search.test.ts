@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 
-import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+import { DESK360, startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { letPass } from '../support/letPass';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-});
-beforeEach(() => {
-	desk360.sandbox.reset();
+const desk360 = forAllTests(startDesk360, () => {
 	// What was found is remembered for a minute.
 	letPass(60_000);
-});
-afterAll(async () => {
-	await desk360.close();
 });
 
 async function search(method: string, filter?: string, paginationToken?: string, productId = '1') {

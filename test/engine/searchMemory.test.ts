@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INodeCredentials } from 'n8n-workflow';
 
 import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN } from '../../sandbox';
-import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+import { DESK360, startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { letPass } from '../support/letPass';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360({ seed: { tickets: 45 } });
-});
-beforeEach(() => {
-	desk360.sandbox.reset();
-	letPass(60_000);
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(
+	() => startDesk360({ seed: { tickets: 45 } }),
+	() => {
+		letPass(60_000);
+	},
+);
 
 interface Search {
 	method?: string;

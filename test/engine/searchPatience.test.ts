@@ -1,23 +1,13 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import '../support/withoutWaiting';
 
-import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+import { DESK360, startDesk360 } from '../support/desk360';
+import { forEachTest } from '../support/forEachTest';
 
-jest.mock('n8n-workflow', () =>
-	jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.workflowWithoutWaiting(),
-);
-
-let desk360: Desk360Setup;
 /** A service of its own for each test, for a host that refused is remembered. */
-async function start() {
-	desk360 = await startDesk360();
-	const { world } = desk360.sandbox;
+const desk360 = forEachTest(startDesk360, ({ sandbox: { world } }) => {
 	world.createProduct({ id: 1 });
 	world.createTicket({ productId: 1, reason_id: 5 });
-}
-afterEach(async () => {
-	await desk360.close();
 });
 
 async function search(method: string) {
@@ -30,27 +20,23 @@ describe.each(['searchProducts', 'searchTickets', 'searchReasons'])(
 	'while a person waits, %s',
 	(method) => {
 		test('tries once more after an outage', async () => {
-			await start();
 			desk360.sandbox.faults.add({ kind: 'status', status: 503 });
 			expect((await search(method)).results.length).toBeGreaterThan(0);
 			expect(desk360.sandbox.requests.count()).toBe(2);
 		});
 
 		test('and then says so', async () => {
-			await start();
 			desk360.sandbox.faults.add({ kind: 'status', status: 503, times: Infinity });
 			await expect(search(method)).rejects.toThrow(/^Desk360 could not handle the request/);
 			expect(desk360.sandbox.requests.count()).toBe(2);
 		});
 
 		test('waits 20 seconds for the rate limit', async () => {
-			await start();
 			desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 18 });
 			expect((await search(method)).results.length).toBeGreaterThan(0);
 		});
 
 		test('but no longer, and says when to open the list again', async () => {
-			await start();
 			desk360.sandbox.faults.add({ kind: 'rateLimit', retryAfter: 25 });
 			await expect(search(method)).rejects.toMatchObject({
 				message: expect.stringMatching(/ are spent; open the list again in 25 seconds$/),

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 
 import { DEMO_EMAIL, DEMO_PASSWORD } from '../../sandbox';
-import { CREDENTIAL, startDesk360, type Desk360Setup } from '../support/desk360';
+import { addProduct1, CREDENTIAL, startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-});
-beforeEach(() => {
-	desk360.sandbox.reset();
-	desk360.sandbox.world.createProduct({ id: 1 });
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startDesk360, addProduct1);
 
 const SIGN_IN = { authentication: 'password', email: DEMO_EMAIL, password: DEMO_PASSWORD };
 

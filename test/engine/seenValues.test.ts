@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { DESK360_TOOL, DESK360_TRIGGER, startDesk360, type Desk360Setup } from '../support/desk360';
+import { addProduct1, DESK360_TOOL, DESK360_TRIGGER, startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
+import { CREATE } from '../support/ticketDesk';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-});
-beforeEach(() => {
-	desk360.sandbox.reset();
-	desk360.sandbox.world.createProduct({ id: 1 });
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startDesk360, addProduct1);
 
 /** What a field holds, by who filled it in; all of them mean the given value. */
 const FILLED: Array<[string, (value: string, typedMode: string) => unknown]> = [
@@ -61,13 +53,8 @@ describe.each(FILLED)('%s', (_how, filled) => {
 	test('is the reason and the agent of a new ticket', async () => {
 		await desk360.run(
 			{
-				operation: 'create',
-				productId: '1',
-				name: 'Jane Roe',
-				email: 'jane@example.com',
+				...CREATE,
 				reasonId: asParameter(filled('5', 'id')),
-				message: 'Hello',
-				status: 0,
 				additionalFields: { assignToAgentId: asParameter(filled('5', 'id')) },
 			},
 			runOf('5'),

@@ -1,37 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import '../support/withoutWaiting';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox';
 import { DESK360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { RETRY, runInWorkflow } from '../support/nodeRun';
-import { itemsOf, REPLY, startTicketDesk, type TicketDesk } from '../support/ticketDesk';
+import { CREATE, itemsOf, REPLY, startTicketDesk } from '../support/ticketDesk';
 
-jest.mock('n8n-workflow', () =>
-	jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.workflowWithoutWaiting(),
-);
-
-const CREATE: INodeParameters = {
-	operation: 'create',
-	productId: '1',
-	name: 'Jane Roe',
-	email: 'jane@example.com',
-	reasonId: '5',
-	message: 'Hello',
-	status: 0,
-};
-
-let desk360: TicketDesk;
-beforeAll(async () => {
-	desk360 = await startTicketDesk();
-});
-beforeEach(() => {
-	desk360.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startTicketDesk);
 
 async function runNode(parameters: INodeParameters, ...ids: number[]) {
 	const { credentials, engine } = desk360;

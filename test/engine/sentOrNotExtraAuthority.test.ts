@@ -1,27 +1,23 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 
 import { DEMO_TOKEN } from '../../sandbox';
 import { Authority } from '../support/authority';
+import { forAllTests } from '../support/forAllTests';
 import { replyOfOwnProcess } from '../support/ownProcess';
-import { startTicketDesk, type TicketDesk } from '../support/ticketDesk';
-import { startTlsFront, type TlsFront } from '../support/tlsServer';
+import { startTicketDesk } from '../support/ticketDesk';
+import { startTlsFront } from '../support/tlsServer';
 
 /** Another process has to load n8n first. */
 const PATIENCE_MS = 120_000;
 
-let desk360: TicketDesk;
+const desk360 = forAllTests(startTicketDesk);
 let authority: Authority;
-let front: TlsFront;
 beforeAll(async () => {
-	desk360 = await startTicketDesk();
-	desk360.reset();
 	authority = await Authority.create('The proxy of a company');
-	front = await startTlsFront(desk360.sandbox.url, await authority.issue());
 });
-afterAll(async () => {
-	await front.close();
-	await desk360.close();
-});
+const front = forAllTests(
+	async () => await startTlsFront(desk360.sandbox.url, await authority.issue()),
+);
 
 test(
 	'an n8n that is started as the description advises trusts the authority',

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import '../support/withoutWaiting';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN } from '../../sandbox';
 import { setEnvironment } from '../support/environment';
-import { itemsOf, REPLY, startTicketDesk, TICKET, type TicketDesk } from '../support/ticketDesk';
+import { forAllTests } from '../support/forAllTests';
+import { itemsOf, READ, REPLY, startTicketDesk } from '../support/ticketDesk';
 
-jest.mock('n8n-workflow', () =>
-	jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.workflowWithoutWaiting(),
-);
-
-const READ: INodeParameters = { ...TICKET, operation: 'get' };
 const DOWNLOAD: INodeParameters = { ...READ, options: { downloadAttachments: true } };
 
 /** What a person sets where n8n runs; one name of this machine is let through. */
@@ -20,16 +15,7 @@ setEnvironment({
 	N8N_SSRF_ALLOWED_HOSTNAMES: 'localhost',
 });
 
-let desk360: TicketDesk;
-beforeAll(async () => {
-	desk360 = await startTicketDesk();
-});
-beforeEach(() => {
-	desk360.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startTicketDesk);
 
 const allowed = () => desk360.sandbox.url.replace('127.0.0.1', 'localhost');
 const password = { authentication: 'password', email: DEMO_EMAIL, password: DEMO_PASSWORD };

@@ -1,98 +1,43 @@
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	jest,
-	test,
-} from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import '../support/withoutWaiting';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { DEMO_TOKEN } from '../../sandbox';
 import { Authority } from '../support/authority';
-import { type ConnectProxy, type ProxyAnswer, startConnectProxy } from '../support/connectProxy';
-import { DESK360 } from '../support/desk360';
-import { RETRY, runInWorkflow } from '../support/nodeRun';
-import { itemsOf, REPLY, startTicketDesk, TICKET, type TicketDesk } from '../support/ticketDesk';
-import { requestTimeout } from '../support/timeouts';
-import { startTlsFront, type TlsFront } from '../support/tlsServer';
+import { startConnectProxy, type ProxyAnswer } from '../support/connectProxy';
+import { forAllTests } from '../support/forAllTests';
+import { SEVERAL_TRIES } from '../support/nodeRun';
+import { READ, REPLY } from '../support/ticketDesk';
+import { startTlsDesk } from '../support/tlsDesk';
 
-jest.mock('n8n-workflow', () =>
-	jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.workflowWithoutWaiting(),
-);
-
-const READ: INodeParameters = { ...TICKET, operation: 'get' };
 const OPERATIONS: Array<[string, INodeParameters]> = [
 	['read', READ],
 	['reply', REPLY],
 ];
 
-/** What the node does by itself about a host that may be back in seconds. */
-const SEVERAL_TRIES = 5;
-
-let desk360: TicketDesk;
-let authority: Authority;
-let front: TlsFront;
-let proxy: ConnectProxy;
-let node: { credentials: TicketDesk['credentials'] };
-let endTrust: () => void;
-let endTimeout = () => {};
-beforeAll(async () => {
-	desk360 = await startTicketDesk();
-	authority = await Authority.create('An authority that n8n trusts');
-	endTrust = authority.trust();
-	proxy = await startConnectProxy();
-});
-beforeEach(async () => {
-	desk360.reset();
-	front = await startTlsFront(desk360.sandbox.url, await authority.issue());
-	const credentials = await desk360.credentialsFor({ apiToken: DEMO_TOKEN, baseUrl: front.url });
-	node = { credentials };
-	proxy.use();
-	await proxy.answer('through');
-});
-afterEach(async () => {
-	endTimeout();
-	await front.close();
-});
-afterAll(async () => {
-	await proxy.close();
-	endTrust();
-	await desk360.close();
+const desk360 = forAllTests(startTlsDesk);
+const proxy = forAllTests(startConnectProxy, async ({ use, answer }) => {
+	use();
+	await answer('through');
 });
 
-const run = async (parameters: INodeParameters) =>
-	await desk360.run(parameters, { items: itemsOf(11), node });
-const refusal = async (parameters: INodeParameters) =>
-	await desk360.refusal(parameters, { items: itemsOf(11), node });
-const withRetries = async () =>
-	await runInWorkflow(
-		desk360.engine,
-		{ type: DESK360, parameters: REPLY, ...node, ...RETRY },
-		itemsOf(11),
-	);
 const times = (count: number, answer: ProxyAnswer) => Array<ProxyAnswer>(count).fill(answer);
 
 describe('a proxy that connects', () => {
 	test.each(OPERATIONS)('lets a %s through', async (_effect, parameters) => {
-		expect(await run(parameters)).toHaveLength(1);
-		expect(await proxy.asked()).toEqual([front.host]);
-		expect(front.connections).toBe(1);
+		expect(await desk360.run(parameters)).toHaveLength(1);
+		expect(await proxy.asked()).toEqual([desk360.front.host]);
+		expect(desk360.front.connections).toBe(1);
 	});
 
 	test('gets the user name and the password that stand in its address', async () => {
 		await proxy.answer('password');
 		proxy.use('n8n:secret');
-		expect(await run(REPLY)).toMatchObject([{ json: { ticket_id: 11 } }]);
+		expect(await desk360.run(REPLY)).toMatchObject([{ json: { ticket_id: 11 } }]);
 	});
 
 	test('to a server that hangs up once it has the reply leaves open whether it was made', async () => {
 		desk360.sandbox.faults.add({ kind: 'lostAnswer', match: { method: 'POST' } });
-		const { error } = await withRetries();
+		const { error } = await desk360.replyWithRetries();
 		expect(error?.message).toMatch(/it is not known whether the reply was made$/);
 		expect(desk360.repliedTo()).toEqual(['11']);
 		expect(await proxy.asked()).toHaveLength(1);
@@ -100,8 +45,8 @@ describe('a proxy that connects', () => {
 
 	test('to a server whose certificate nobody knows is told of that server', async () => {
 		const others = await Authority.create('Another authority');
-		front.meets(await others.issue());
-		const thrown = await refusal(REPLY);
+		desk360.front.meets(await others.issue());
+		const thrown = await desk360.refusal(REPLY);
 		expect(thrown.message).toMatch(/^This n8n does not trust the certificate/);
 		expect(thrown.description).toMatch(/^Nothing was sent\. .*NODE_EXTRA_CA_CERTS/);
 		expect(await proxy.asked()).toHaveLength(1);
@@ -124,23 +69,23 @@ describe.each<[ProxyAnswer, RegExp, RegExp, number]>([
 	['silent', /made no connection to \S+ \(ECONNABORTED\)$/, /HTTPS_PROXY/, SEVERAL_TRIES],
 ])('a proxy that answers %p', (answer, message, description, tries) => {
 	beforeEach(() => {
-		if (answer === 'silent') endTimeout = requestTimeout(100, tries);
+		if (answer === 'silent') desk360.giveTime(100, tries);
 	});
 
 	test.each(OPERATIONS)('is named, and nothing was sent of a %s', async (_effect, parameters) => {
 		await proxy.answer(answer);
-		const thrown = await refusal(parameters);
+		const thrown = await desk360.refusal(parameters);
 		expect(thrown.message).toMatch(/^The proxy in front of this n8n /);
 		expect(thrown.message).toMatch(message);
 		expect(thrown.description).toMatch(/^Nothing was sent\. /);
 		expect(thrown.description).toMatch(description);
-		expect(await proxy.asked()).toEqual(Array(tries).fill(front.host));
-		expect(front.connections).toBe(0);
+		expect(await proxy.asked()).toEqual(Array(tries).fill(desk360.front.host));
+		expect(desk360.front.connections).toBe(0);
 	});
 
 	test('keeps Retry On Fail from nothing: the reply goes out when it is over', async () => {
 		await proxy.answer(...times(tries, answer), 'through');
-		const { status, output } = await withRetries();
+		const { status, output } = await desk360.replyWithRetries();
 		expect(status).toBe('success');
 		expect(output).toMatchObject([{ json: { ticket_id: 11 } }]);
 		expect(await proxy.asked()).toHaveLength(tries + 1);
@@ -153,23 +98,22 @@ test.each(OPERATIONS)(
 	'a proxy that is not there is named, and nothing was sent of a %s',
 	async (_effect, parameters) => {
 		proxy.useNone();
-		const thrown = await refusal(parameters);
+		const thrown = await desk360.refusal(parameters);
 		expect(thrown.message).toMatch(/^The proxy .* made no connection to \S+ \(ECONNREFUSED\)$/);
 		expect(thrown.description).toMatch(
 			/^Nothing was sent\. Check the proxy that HTTPS_PROXY names/,
 		);
-		expect(front.connections).toBe(0);
+		expect(desk360.front.connections).toBe(0);
 	},
 );
 
 test.each(OPERATIONS)(
 	'a proxy that cannot reach the host is named, and nothing was sent of a %s',
 	async (_effect, parameters) => {
-		await front.close();
-		const thrown = await refusal(parameters);
+		await desk360.front.stop();
+		const thrown = await desk360.refusal(parameters);
 		expect(thrown.message).toMatch(/^The proxy in front of this n8n made no connection to/);
 		expect(thrown.description).toMatch(/^Nothing was sent\. .*whether it reaches the host/);
 		expect(await proxy.asked()).toHaveLength(SEVERAL_TRIES);
-		front = await startTlsFront(desk360.sandbox.url, await authority.issue());
 	},
 );

@@ -1,33 +1,12 @@
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	jest,
-	test,
-} from '@jest/globals';
-import type { INodeParameters } from 'n8n-workflow';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import '../support/withoutWaiting';
 
-import { DEMO_TOKEN } from '../../sandbox';
 import { Authority, selfSigned } from '../support/authority';
-import { DESK360 } from '../support/desk360';
-import { RETRY, runInWorkflow } from '../support/nodeRun';
-import { itemsOf, REPLY, startTicketDesk, TICKET, type TicketDesk } from '../support/ticketDesk';
-import { requestTimeout } from '../support/timeouts';
-import { startTlsFront, type Setup, type TlsFront, type Trouble } from '../support/tlsServer';
-
-jest.mock('n8n-workflow', () =>
-	jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.workflowWithoutWaiting(),
-);
-
-const READ: INodeParameters = { ...TICKET, operation: 'get' };
-
-/** What the node does by itself about a host that may be back in seconds. */
-const SEVERAL_TRIES = 5;
+import { forAllTests } from '../support/forAllTests';
+import { SEVERAL_TRIES } from '../support/nodeRun';
+import { READ, REPLY } from '../support/ticketDesk';
+import { startTlsDesk } from '../support/tlsDesk';
+import type { Setup, Trouble } from '../support/tlsServer';
 
 const DEMANDING = { requestCert: true, rejectUnauthorized: true };
 const EXTRA_AUTHORITY = /NODE_EXTRA_CA_CERTS/;
@@ -41,8 +20,11 @@ interface Case {
 	connections?: number;
 }
 
-let trusted: Authority;
+const desk360 = forAllTests(startTlsDesk);
 let proxys: Authority;
+beforeAll(async () => {
+	proxys = await Authority.create('The proxy of a company');
+});
 
 const CASES: Record<string, Case> = {
 	'a certificate of an authority that nobody knows': {
@@ -51,7 +33,7 @@ const CASES: Record<string, Case> = {
 		description: EXTRA_AUTHORITY,
 	},
 	'a certificate without that of its issuer': {
-		meets: async () => await trusted.issueAlone(),
+		meets: async () => await desk360.front.authority.issueAlone(),
 		message: /does not trust the certificate.* \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)$/,
 		description: EXTRA_AUTHORITY,
 	},
@@ -61,17 +43,17 @@ const CASES: Record<string, Case> = {
 		description: EXTRA_AUTHORITY,
 	},
 	'a certificate that is not valid yet': {
-		meets: async () => await trusted.issue({ validFrom: 2 }),
+		meets: async () => await desk360.front.authority.issue({ validFrom: 2 }),
 		message: /certificate of \S+ is not valid yet \(CERT_NOT_YET_VALID\)$/,
 		description: /Check the clock/,
 	},
 	'a certificate that has expired': {
-		meets: async () => await trusted.issue({ validFrom: -9, validTo: -2 }),
+		meets: async () => await desk360.front.authority.issue({ validFrom: -9, validTo: -2 }),
 		message: /certificate of \S+ has expired \(CERT_HAS_EXPIRED\)$/,
 		description: /Check the clock/,
 	},
 	'a certificate for another name': {
-		meets: async () => await trusted.issue({ names: ['proxy.example.com'] }),
+		meets: async () => await desk360.front.authority.issue({ names: ['proxy.example.com'] }),
 		message: /certificate that came for \S+ is for another name/,
 		description: LOOK_AROUND,
 	},
@@ -82,7 +64,7 @@ const CASES: Record<string, Case> = {
 	},
 	'a server of times gone by': {
 		meets: async () => ({
-			...(await trusted.issue()),
+			...(await desk360.front.authority.issue()),
 			minVersion: 'TLSv1',
 			maxVersion: 'TLSv1.1',
 			ciphers: 'DEFAULT@SECLEVEL=0',
@@ -91,12 +73,16 @@ const CASES: Record<string, Case> = {
 		description: /old version of TLS/,
 	},
 	'a server that wants a certificate from n8n': {
-		meets: async () => ({ ...(await trusted.issue()), ...DEMANDING }),
+		meets: async () => ({ ...(await desk360.front.authority.issue()), ...DEMANDING }),
 		message: /asks this n8n for a certificate and got none/,
 		description: LOOK_AROUND,
 	},
 	'a server that wants a certificate from n8n, by TLS 1.2': {
-		meets: async () => ({ ...(await trusted.issue()), ...DEMANDING, maxVersion: 'TLSv1.2' }),
+		meets: async () => ({
+			...(await desk360.front.authority.issue()),
+			...DEMANDING,
+			maxVersion: 'TLSv1.2',
+		}),
 		message: /^No encrypted connection to \S+ could be made/,
 		description: LOOK_AROUND,
 	},
@@ -114,48 +100,12 @@ const CASES: Record<string, Case> = {
 	},
 };
 
-let desk360: TicketDesk;
-let front: TlsFront;
-let node: { credentials: TicketDesk['credentials'] };
-let endTrust: () => void;
-let endTimeout = () => {};
-beforeAll(async () => {
-	desk360 = await startTicketDesk();
-	trusted = await Authority.create('An authority that n8n trusts');
-	proxys = await Authority.create('The proxy of a company');
-	endTrust = trusted.trust();
-});
-beforeEach(async () => {
-	desk360.reset();
-	front = await startTlsFront(desk360.sandbox.url, await trusted.issue());
-	const credentials = await desk360.credentialsFor({ apiToken: DEMO_TOKEN, baseUrl: front.url });
-	node = { credentials };
-});
-afterEach(async () => {
-	endTimeout();
-	await front.close();
-});
-afterAll(async () => {
-	endTrust();
-	await desk360.close();
-});
-
-const run = async (parameters: INodeParameters) =>
-	await desk360.run(parameters, { items: itemsOf(11), node });
-const refusal = async (parameters: INodeParameters) =>
-	await desk360.refusal(parameters, { items: itemsOf(11), node });
-const withRetries = async () =>
-	await runInWorkflow(
-		desk360.engine,
-		{ type: DESK360, parameters: REPLY, ...node, ...RETRY },
-		itemsOf(11),
-	);
 const messages = () => desk360.sandbox.world.ticket(11).messages.length;
 
 describe('where n8n trusts the certificate', () => {
 	test('a ticket is read and answered', async () => {
-		expect(await run(READ)).toMatchObject([{ json: { id: 11 } }]);
-		expect(await run(REPLY)).toMatchObject([{ json: { ticket_id: 11 } }]);
+		expect(await desk360.run(READ)).toMatchObject([{ json: { id: 11 } }]);
+		expect(await desk360.run(REPLY)).toMatchObject([{ json: { ticket_id: 11 } }]);
 		expect(messages()).toBe(1);
 	});
 
@@ -163,19 +113,19 @@ describe('where n8n trusts the certificate', () => {
 		'a reply whose connection breaks once it was sent ("%s") may have been made, and is not sent again',
 		async (kind) => {
 			desk360.sandbox.faults.add({ kind, match: { method: 'POST' } });
-			const { status, error } = await withRetries();
+			const { status, error } = await desk360.replyWithRetries();
 			expect(status).toBe('error');
 			expect(error?.message).toMatch(/it is not known whether the reply was made$/);
 			expect(error?.description).toMatch(/^It was not sent again/);
 			expect(desk360.repliedTo()).toEqual(['11']);
-			expect(front.connections).toBe(1);
+			expect(desk360.front.connections).toBe(1);
 		},
 	);
 
 	test('a reply that is never answered may have been made, and is not sent again', async () => {
 		desk360.sandbox.faults.add({ kind: 'hang', match: { method: 'POST' } });
-		endTimeout = requestTimeout(300);
-		const { error } = await withRetries();
+		desk360.giveTime(300);
+		const { error } = await desk360.replyWithRetries();
 		expect(error?.message).toMatch(/in time, so it is not known whether the reply was made$/);
 		expect(desk360.repliedTo()).toEqual(['11']);
 	});
@@ -185,8 +135,8 @@ describe.each(Object.entries(CASES))(
 	'%s',
 	(_what, { meets, message, description, connections = 1 }) => {
 		async function meet(times: number) {
-			front.meets(await meets(), times);
-			if (meets() === 'silent') endTimeout = requestTimeout(100, times);
+			desk360.front.meets(await meets(), times);
+			if (meets() === 'silent') desk360.giveTime(100, times);
 		}
 
 		test.each([
@@ -194,22 +144,22 @@ describe.each(Object.entries(CASES))(
 			['reply', REPLY],
 		])('is told of a %s, of which nothing was sent', async (_effect, parameters) => {
 			await meet(Infinity);
-			const thrown = await refusal(parameters);
+			const thrown = await desk360.refusal(parameters);
 			expect(thrown.message).toMatch(message);
 			expect(thrown.description).toMatch(/^Nothing was sent\. /);
 			expect(thrown.description).toMatch(description);
-			expect(front.connections).toBe(connections);
+			expect(desk360.front.connections).toBe(connections);
 			expect(desk360.sandbox.requests.count()).toBe(0);
 		});
 
 		test('keeps Retry On Fail from nothing: the reply goes out when it is over', async () => {
 			await meet(connections);
-			const { status, output } = await withRetries();
+			const { status, output } = await desk360.replyWithRetries();
 			expect(status).toBe('success');
 			expect(output).toMatchObject([{ json: { ticket_id: 11 } }]);
 			expect(desk360.repliedTo()).toEqual(['11']);
 			expect(messages()).toBe(1);
-			expect(front.connections).toBe(connections + 1);
+			expect(desk360.front.connections).toBe(connections + 1);
 		});
 	},
 );

@@ -1,18 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 
 import { sleep } from 'n8n-workflow';
 
 import type { SandboxOptions } from '../../sandbox';
 import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
-import { virtualTime, type VirtualTime } from '../support/virtualTime';
+import { useVirtualTime } from '../support/useVirtualTime';
 
-let time: VirtualTime;
-beforeAll(() => {
-	time = virtualTime({ timeoutMs: 10_000 });
-});
-afterAll(() => {
-	time.end();
-});
+const time = useVirtualTime({ timeoutMs: 10_000 });
 
 let desk360: Desk360Setup;
 async function start(rateLimit: SandboxOptions['rateLimit']) {

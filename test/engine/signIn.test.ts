@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INodeCredentials } from 'n8n-workflow';
 
 import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN } from '../../sandbox';
-import { CREDENTIAL, startDesk360, type Desk360Setup } from '../support/desk360';
+import { CREDENTIAL, startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 
 /** So many that each test has one to itself: what is known of a sign-in outlives a test. */
 const PEOPLE = Array.from({ length: 30 }, (_, index) => ({
@@ -11,14 +12,16 @@ const PEOPLE = Array.from({ length: 30 }, (_, index) => ({
 	agentId: index,
 }));
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	const panel = { email: DEMO_EMAIL, password: DEMO_PASSWORD, token: DEMO_TOKEN, agentId: 74 };
-	desk360 = await startDesk360({ accounts: [panel, ...PEOPLE] });
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const PANEL = { email: DEMO_EMAIL, password: DEMO_PASSWORD, token: DEMO_TOKEN, agentId: 74 };
+
+const desk360 = forAllTests(
+	() => startDesk360({ accounts: [PANEL, ...PEOPLE] }),
+	({ sandbox: { world }, engine }) => {
+		world.createProduct({ id: 1 });
+		for (const id of [11, 12, 13]) world.createTicket({ id, productId: 1, description: null });
+		engine.credentialUpdates.length = 0;
+	},
+);
 
 const PRODUCTS = { resource: 'product', operation: 'getAll' };
 const GET = { operation: 'get', productId: '1', ticketId: '={{ $json.id }}' };
@@ -31,16 +34,6 @@ async function someone({ password = 'correct horse' } = {}) {
 	const credentials = await desk360.credentialsFor({ authentication: 'password', email, password });
 	return { email, credentials };
 }
-
-beforeEach(() => {
-	const { sandbox } = desk360;
-	sandbox.reset();
-	sandbox.hooks.onAnswer = undefined;
-	sandbox.world.createProduct({ id: 1 });
-	for (const id of [11, 12, 13])
-		sandbox.world.createTicket({ id, productId: 1, description: null });
-	desk360.engine.credentialUpdates.length = 0;
-});
 
 const logins = () => desk360.sandbox.requests.count({ path: '/login' });
 /** What n8n keeps is `<mark>:<token>`; the mark stands for what the token was fetched for. */

@@ -1,31 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodeParameters, NodeParameterValue } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox';
-import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { addProduct1, startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { FORMS } from '../support/samples';
+import { CREATE } from '../support/ticketDesk';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360({ clock: () => new Date('2026-03-01T12:00:00Z') });
-});
-beforeEach(() => {
-	desk360.sandbox.reset();
-	desk360.sandbox.world.createProduct({ id: 1 });
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(
+	() => startDesk360({ clock: () => new Date('2026-03-01T12:00:00Z') }),
+	addProduct1,
+);
 
-const CREATE = {
-	operation: 'create',
-	productId: '1',
-	name: 'Jane Roe',
-	email: 'jane@example.com',
-	reasonId: '5',
-	message: 'Where is my invoice?',
-	status: 0,
-};
 const SENT = {
 	name: 'Jane Roe',
 	email: 'jane@example.com',

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { FORMS } from '../support/samples';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-});
-beforeEach(() => {
-	const { sandbox } = desk360;
-	sandbox.reset();
+const desk360 = forAllTests(startDesk360, ({ sandbox }) => {
 	sandbox.world.createProduct({ id: 1 });
 	sandbox.world.createProduct({ id: 2 });
 	sandbox.world.createTicket({
@@ -29,9 +24,6 @@ beforeEach(() => {
 		sandbox.world.changeStatus(12, 1, 74);
 	});
 	sandbox.world.at('2026-01-02 09:30:00', () => sandbox.world.changeStatus(12, 3, null));
-});
-afterAll(async () => {
-	await desk360.close();
 });
 
 const GET = { operation: 'get', productId: '1', ticketId: '12' };

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sleep } from 'n8n-workflow';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { addProduct1, startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { FORMS } from '../support/samples';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-});
-beforeEach(() => {
-	desk360.sandbox.reset();
-	desk360.sandbox.hooks.onAnswer = undefined;
-	desk360.sandbox.world.createProduct({ id: 1 });
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startDesk360, addProduct1);
 
 const GET_MANY = { operation: 'getAll', productId: '1' };
 

@@ -1,29 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import '../support/withoutWaiting';
 
 import { DEMO_AGENT_ID, type Fault } from '../../sandbox';
-import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { FORMS } from '../support/samples';
 
-jest.mock('n8n-workflow', () =>
-	jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.workflowWithoutWaiting(),
+const desk360 = forAllTests(
+	() => startDesk360({ clock: () => new Date('2026-03-01T12:00:00Z') }),
+	({ sandbox }) => {
+		sandbox.world.createProduct({ id: 1 });
+		sandbox.world.createProduct({ id: 2 });
+		sandbox.world.createTicket({ id: 12, productId: 1, description: null });
+	},
 );
-
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360({ clock: () => new Date('2026-03-01T12:00:00Z') });
-});
-beforeEach(() => {
-	const { sandbox } = desk360;
-	sandbox.reset();
-	sandbox.world.createProduct({ id: 1 });
-	sandbox.world.createProduct({ id: 2 });
-	sandbox.world.createTicket({ id: 12, productId: 1, description: null });
-});
-afterAll(async () => {
-	await desk360.close();
-});
 
 const REPLY = { operation: 'reply', productId: '1', ticketId: '12', message: 'Hello World' };
 const messages = () => desk360.sandbox.world.ticket(12).messages.map(({ message }) => message);

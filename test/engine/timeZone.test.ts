@@ -1,34 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeCredentials, INodeParameters } from 'n8n-workflow';
 
 import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN } from '../../sandbox';
 import { CREDENTIAL, DESK360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { runInWorkflow } from '../support/nodeRun';
-import { startTriggerDesk, type TriggerDesk } from '../support/trigger';
+import { CREATE } from '../support/ticketDesk';
+import { startTriggerDesk } from '../support/trigger';
 
-let desk360: TriggerDesk;
-beforeAll(async () => {
-	desk360 = await startTriggerDesk();
-});
-beforeEach(() => {
-	desk360.reset();
-	desk360.later();
-	desk360.sandbox.world.changeStatus(3, 2, 74);
-});
-afterAll(async () => {
-	await desk360.close();
+const desk360 = forAllTests(startTriggerDesk, ({ later, sandbox }) => {
+	later();
+	sandbox.world.changeStatus(3, 2, 74);
 });
 
 const PLACE = { productId: '1', ticketId: '3' };
-const CREATE: INodeParameters = {
-	operation: 'create',
-	productId: '1',
-	name: 'Jane Roe',
-	email: 'jane@example.com',
-	reasonId: '5',
-	message: 'Hello',
-	status: 0,
-};
 const REPLY: INodeParameters = { ...PLACE, operation: 'reply', message: 'Hello' };
 
 const inZone = async (timeZone: string) =>

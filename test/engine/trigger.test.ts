@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { startTriggerDesk, type TriggerDesk } from '../support/trigger';
+import { forAllTests } from '../support/forAllTests';
+import { startTriggerDesk } from '../support/trigger';
 
-let desk360: TriggerDesk;
-beforeAll(async () => {
-	desk360 = await startTriggerDesk();
-});
-beforeEach(() => {
-	desk360.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startTriggerDesk);
 
 describe('activation', () => {
 	test.each(['ticketCreated', 'ticketUpdated', 'statusChanged', 'newMessage'])(

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
+import { forAllTests } from '../support/forAllTests';
 import { letPass } from '../support/letPass';
 import { FORMS } from '../support/samples';
-import { startTriggerDesk, type TriggerDesk } from '../support/trigger';
+import { startTriggerDesk } from '../support/trigger';
 
-let desk: TriggerDesk;
-beforeAll(async () => {
-	desk = await startTriggerDesk();
-});
-beforeEach(() => {
-	desk.reset();
-});
-afterAll(async () => {
-	await desk.close();
-});
+const desk = forAllTests(startTriggerDesk);
 
 const idsOf = (items: IDataObject[] | null) => items?.map(({ id }) => id);
 

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Workflow } from 'n8n-workflow';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { Desk360Trigger } from '../../nodes/Desk360/Desk360Trigger.node';
+import { forAllTests } from '../support/forAllTests';
 import { nodeTypesFrom } from '../support/nodeTypes';
-import { startTriggerDesk, type TriggerDesk } from '../support/trigger';
+import { startTriggerDesk } from '../support/trigger';
 
-let desk: TriggerDesk;
-beforeAll(async () => {
-	desk = await startTriggerDesk();
-});
-beforeEach(() => {
-	desk.reset();
-});
-afterAll(async () => {
-	await desk.close();
-});
+const desk = forAllTests(startTriggerDesk);
 
 const told = (items: IDataObject[] | null) =>
 	items?.map(({ event, id, product_id: product }) => `${event} ${id} of ${product}`);

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 
 import { DEMO_TOKEN } from '../../sandbox';
 import { CREDENTIAL } from '../support/desk360';
-import { startTriggerDesk, type TriggerDesk } from '../support/trigger';
+import { forAllTests } from '../support/forAllTests';
+import { startTriggerDesk } from '../support/trigger';
 
-let desk360: TriggerDesk;
-beforeAll(async () => {
-	desk360 = await startTriggerDesk();
-});
-beforeEach(() => {
-	desk360.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startTriggerDesk);
 
 describe('Fetch test event', () => {
 	test.each(['ticketCreated', 'ticketUpdated', 'statusChanged', 'newMessage'])(
@@ -83,18 +75,11 @@ describe('a copy of the node in the same workflow', () => {
 });
 
 describe('the same product at another address', () => {
-	let elsewhere: TriggerDesk;
-	beforeAll(async () => {
-		elsewhere = await startTriggerDesk();
-	});
-	afterAll(async () => {
-		await elsewhere.close();
-	});
+	const elsewhere = forAllTests(startTriggerDesk);
 
 	/** A trigger that was activated, and an address whose product of the same ID has a hundred tickets already. */
 	async function moved() {
 		const { engine, sandbox } = desk360;
-		elsewhere.reset();
 		for (let id = 100; id < 200; id++) elsewhere.open(id);
 		const credentials = await desk360.credentialsFor({ apiToken: DEMO_TOKEN });
 		const settings = { ...desk360.settingsOf({}), credentials };

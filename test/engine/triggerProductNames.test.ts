@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
-import { startTriggerDesk, type TriggerDesk } from '../support/trigger';
+import { forAllTests } from '../support/forAllTests';
+import { startTriggerDesk } from '../support/trigger';
 
-let desk: TriggerDesk;
-beforeAll(async () => {
-	desk = await startTriggerDesk();
-});
-beforeEach(() => {
-	desk.reset();
-});
-afterAll(async () => {
-	await desk.close();
-});
+const desk = forAllTests(startTriggerDesk);
 
 /** A product as n8n keeps it when a person chose it in the editor. */
 const chosen = (value: string, cachedResultName: string) => ({

@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
-import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
+import { DESK360, startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
 import { letPass } from '../support/letPass';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-});
-beforeEach(() => {
-	desk360.sandbox.reset();
-	desk360.sandbox.world.createProduct({ id: 1 });
-	for (let id = 1; id <= 60; id++) desk360.sandbox.world.createTicket({ id, productId: 1 });
+const desk360 = forAllTests(startDesk360, ({ sandbox }) => {
+	sandbox.world.createProduct({ id: 1 });
+	for (let id = 1; id <= 60; id++) sandbox.world.createTicket({ id, productId: 1 });
 	// What was found is remembered for a minute.
 	letPass(60_000);
-});
-afterAll(async () => {
-	await desk360.close();
 });
 
 interface Typed {

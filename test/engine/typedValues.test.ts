@@ -1,32 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters, NodeParameterValue } from 'n8n-workflow';
 
-import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
+import { CREATE } from '../support/ticketDesk';
 
-let desk360: Desk360Setup;
-beforeAll(async () => {
-	desk360 = await startDesk360();
-});
-beforeEach(() => {
-	desk360.sandbox.reset();
-	desk360.sandbox.world.createProduct({ id: 1 });
-	for (let id = 1; id <= 60; id++) desk360.sandbox.world.createTicket({ id, productId: 1 });
-});
-afterAll(async () => {
-	await desk360.close();
+const desk360 = forAllTests(startDesk360, ({ sandbox }) => {
+	sandbox.world.createProduct({ id: 1 });
+	for (let id = 1; id <= 60; id++) sandbox.world.createTicket({ id, productId: 1 });
 });
 
 const GET_MANY = { operation: 'getAll', productId: '1' };
 const GET = { operation: 'get', productId: '1' };
-const CREATE = {
-	operation: 'create',
-	productId: '1',
-	name: 'Jane Roe',
-	email: 'jane@example.com',
-	reasonId: '5',
-	message: 'Where is my invoice?',
-	status: 0,
-};
 
 async function refusalOf(parameters: INodeParameters): Promise<string> {
 	const { message, description } = await desk360.refusal(parameters);

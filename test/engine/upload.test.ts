@@ -1,21 +1,14 @@
 import { createHash } from 'crypto';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IBinaryData, IDataObject, IWorkflowSettings } from 'n8n-workflow';
 
 import type { MultipartSummary } from '../../sandbox/service/requestLog';
-import { startDesk360, type Desk360Setup } from '../support/desk360';
+import { startDesk360 } from '../support/desk360';
+import { forAllTests } from '../support/forAllTests';
+import { CREATE } from '../support/ticketDesk';
 
 const REPLY = { operation: 'reply', productId: '1', ticketId: '12', message: 'See the files' };
-const CREATE = {
-	operation: 'create',
-	productId: '1',
-	name: 'Jane Roe',
-	email: 'jane@example.com',
-	reasonId: '5',
-	message: 'See the files',
-	status: 0,
-};
 
 const ODD_NAMES = [
 	'plain.txt',
@@ -35,18 +28,13 @@ const sha256 = (content: Buffer) => createHash('sha256').update(content).digest(
 describe.each(['default', 'filesystem'] as const)(
 	'attaching files in binary mode %s',
 	(binaryMode) => {
-		let desk360: Desk360Setup;
-		beforeAll(async () => {
-			desk360 = await startDesk360({ binaryMode });
-		});
-		beforeEach(() => {
-			desk360.sandbox.reset();
-			desk360.sandbox.world.createProduct({ id: 1 });
-			desk360.sandbox.world.createTicket({ id: 12, productId: 1, description: null });
-		});
-		afterAll(async () => {
-			await desk360.close();
-		});
+		const desk360 = forAllTests(
+			() => startDesk360({ binaryMode }),
+			({ sandbox }) => {
+				sandbox.world.createProduct({ id: 1 });
+				sandbox.world.createTicket({ id: 12, productId: 1, description: null });
+			},
+		);
 
 		const sent = () => desk360.sandbox.requests.last?.body as MultipartSummary;
 
@@ -178,7 +166,7 @@ describe.each(['default', 'filesystem'] as const)(
 				settings: '{"plan":"pro"}',
 			};
 			await desk360.run(
-				{ ...CREATE, additionalFields },
+				{ ...CREATE, message: 'See the files', additionalFields },
 				{ items: [{ json: {}, binary: { data } }] },
 			);
 			expect(sent()).toMatchObject({

@@ -1,18 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN, type SandboxOptions } from '../../sandbox';
 import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
-import type { VirtualTime } from '../support/virtualTime';
-import { virtualTime } from '../support/virtualTime';
+import { useVirtualTime } from '../support/useVirtualTime';
 
-let time: VirtualTime;
-beforeAll(() => {
-	time = virtualTime({ timeoutMs: 10_000 });
-});
-afterAll(() => {
-	time.end();
-});
+const time = useVirtualTime({ timeoutMs: 10_000 });
 
 let desk360: Desk360Setup;
 /** A service of its own for each test, for the limit of a host is remembered. */

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { DESK360 } from '../support/desk360';
-import { itemsOf, REPLY, startTicketDesk, type TicketDesk } from '../support/ticketDesk';
+import { forAllTests } from '../support/forAllTests';
+import { CREATE, itemsOf, REPLY, startTicketDesk } from '../support/ticketDesk';
 
-let desk360: TicketDesk;
-beforeAll(async () => {
-	desk360 = await startTicketDesk();
-});
-beforeEach(() => {
-	desk360.reset();
-});
-afterAll(async () => {
-	await desk360.close();
-});
+const desk360 = forAllTests(startTicketDesk);
 
 /** Manual Trigger with these items, the node, and No Operation after each output. */
 async function runWorkflow(
@@ -80,15 +72,7 @@ test('Retry On Fail writes each item once, although it runs the whole node again
 test('Retry On Fail opens each ticket once, and gives the one that was opened first', async () => {
 	const { faults, requests, world } = desk360.sandbox;
 	faults.add({ kind: 'status', status: 400, match: { method: 'POST' }, skip: 1 });
-	const create: INodeParameters = {
-		operation: 'create',
-		productId: '1',
-		name: 'Jane Roe',
-		email: 'jane@example.com',
-		reasonId: '5',
-		message: 'Ticket {{ $json.id }}',
-		status: 0,
-	};
+	const create = { ...CREATE, message: 'Ticket {{ $json.id }}' };
 	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 	const { outputOf } = await runWorkflow(itemsOf(1, 2), create, retry);
 	const opened = world.tickets.filter(({ email }) => email === 'jane@example.com');

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
 import { pick, seededRandom, type Random } from '../../sandbox/world/random';
+import { forAllTests } from '../support/forAllTests';
 import { FORMS } from '../support/samples';
 import { FAULTS_OF_ALL, FAULTS_OF_READS } from '../support/passingFaults';
 import { Desk } from './desk';
 import { EVENTS, type Happening, type Watches } from './history';
 import { N8n } from './n8n';
-import { openStage, type OpenStage } from './stage';
+import { openStage } from './stage';
 import { Truths } from './truths';
 
 declare const HISTORIES: { ofEachEvent: number; seed?: number };
@@ -25,13 +26,7 @@ const LIVELY = 30;
 
 const FAULTS = [...FAULTS_OF_ALL, ...FAULTS_OF_READS];
 
-let stage: OpenStage;
-beforeAll(async () => {
-	stage = await openStage();
-});
-afterAll(async () => {
-	await stage.close();
-});
+const stage = forAllTests(openStage);
 
 function someHappening(random: Random): Happening {
 	const chance = random();

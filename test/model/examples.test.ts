@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
+import { forAllTests } from '../support/forAllTests';
 import type { History, Oddity, Step } from './history';
 import { live } from './lived';
 import { openStage } from './stage';
 
-let stage: Awaited<ReturnType<typeof openStage>>;
-beforeAll(async () => {
-	stage = await openStage();
-});
-afterAll(async () => {
-	await stage.close();
-});
+const stage = forAllTests(openStage);
 
 const plain: History = {
 	watch: { events: ['ticketCreated'], filter: 'none', products: 1 },

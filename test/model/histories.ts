@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { EventName } from '../../nodes/Desk360/trigger/description';
+import { forAllTests } from '../support/forAllTests';
 import { history } from './history';
 import { live } from './lived';
 import { openStage } from './stage';
@@ -11,13 +12,7 @@ declare const HISTORIES: { ofEachEvent: number; seed?: number };
 
 /** A file for each event has its own: so all processors have work. */
 export function liveHistories(event: EventName): void {
-	let stage: Awaited<ReturnType<typeof openStage>>;
-	beforeAll(async () => {
-		stage = await openStage();
-	});
-	afterAll(async () => {
-		await stage.close();
-	});
+	const stage = forAllTests(openStage);
 
 	describe('over random histories of a desk, and of the n8n that watches it', () => {
 		test(`${event} hands over every event once, oldest first`, async () => {

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
+import { forAllTests } from '../support/forAllTests';
 import { Desk } from './desk';
 import { EVENTS } from './history';
 import { N8n } from './n8n';
-import { openStage, type OpenStage } from './stage';
+import { openStage } from './stage';
 
-let stage: OpenStage;
-beforeAll(async () => {
-	stage = await openStage();
-});
-afterAll(async () => {
-	await stage.close();
-});
+const stage = forAllTests(openStage);
 
 const PLACE = { filter: 'none', product: 1 } as const;
 

@@ -13,7 +13,6 @@ const { Worker } = require('node:worker_threads');
  */
 
 /** @typedef {ProxyAnswer[] | 'asked' | 'close'} ToProxy */
-/** @typedef {Awaited<ReturnType<typeof startConnectProxy>>} ConnectProxy */
 
 /** What n8n goes by. Requests to this machine go through the proxy as well when nothing excludes them. */
 const VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy'];

@@ -81,9 +81,21 @@ export async function startDesk360({ binaryMode, ...options }: StartOptions = {}
 			throw new Error(`The node gave ${JSON.stringify(output)}`);
 		},
 
+		/** As it started. */
+		reset() {
+			sandbox.reset();
+			sandbox.hooks.onRequest = undefined;
+			sandbox.hooks.onAnswer = undefined;
+		},
+
 		async close() {
 			await sandbox.close();
 			engine.close();
 		},
 	};
+}
+
+/** What most tests find there. */
+export function addProduct1({ sandbox }: Desk360Setup): void {
+	sandbox.world.createProduct({ id: 1 });
 }

@@ -12,7 +12,6 @@ const { MESSAGE, TICKET_DETAILS } = require('./samples');
  * @property {string | Buffer} [body]
  */
 
-/** @typedef {Awaited<ReturnType<typeof startFileServer>>} FileServer */
 /** @typedef {import('node:http').RequestListener} RequestListener */
 
 /** A file host that answers as a test says, and notes who asked for what. */
@@ -93,6 +92,14 @@ async function startFileServer() {
 	};
 }
 
+/** Gets ticket 12 with its files. */
+const DOWNLOAD = {
+	operation: 'get',
+	productId: '1',
+	ticketId: '12',
+	options: { downloadAttachments: true },
+};
+
 /**
  * Ticket 12 as Desk360 answers it, with a message that has these attachments.
  *
@@ -113,4 +120,4 @@ function attachToTicket(faults, ...files) {
 	faults.add({ kind: 'json', body: ticketWith(...files), match: { path: '/tickets/12' } });
 }
 
-module.exports = { startFileServer, ticketWith, attachToTicket };
+module.exports = { startFileServer, DOWNLOAD, ticketWith, attachToTicket };

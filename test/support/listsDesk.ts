@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-
 import type { NewTicket } from '../../sandbox/world/records';
 import { DESK360, startDesk360, type Desk360Setup } from './desk360';
+import { forAllTests } from './forAllTests';
 import { letPass } from './letPass';
 
 export interface Search {
@@ -20,12 +19,7 @@ export const times = (count: number, ticket: NewTicket) =>
 
 /** A local Desk360 with one product, for the lists that show what its latest tickets hold. */
 class ListsDesk {
-	private setup?: Desk360Setup;
-
-	get desk360(): Desk360Setup {
-		if (!this.setup) throw new Error('The local Desk360 has not started');
-		return this.setup;
-	}
+	constructor(readonly desk360: Desk360Setup) {}
 
 	get sandbox() {
 		return this.desk360.sandbox;
@@ -36,10 +30,6 @@ class ListsDesk {
 		return this.sandbox.requests.entries.map(({ path, query }) =>
 			[/products\/(\d+)/.exec(path)?.[1] ?? 'products', query.page].filter(Boolean).join(':'),
 		);
-	}
-
-	async start(): Promise<void> {
-		this.setup = await startDesk360();
 	}
 
 	async search(
@@ -67,18 +57,10 @@ class ListsDesk {
 
 /** The desk of a test file, afresh for each of its tests. */
 export function useListsDesk(): ListsDesk {
-	const desk = new ListsDesk();
-	beforeAll(async () => {
-		await desk.start();
-	});
-	beforeEach(() => {
-		desk.sandbox.reset();
-		desk.sandbox.world.createProduct({ id: 1, name: 'Mobile App' });
+	const desk360 = forAllTests(startDesk360, ({ sandbox }) => {
+		sandbox.world.createProduct({ id: 1, name: 'Mobile App' });
 		// What was found is remembered for a minute.
 		letPass(60_000);
 	});
-	afterAll(async () => {
-		await desk.desk360.close();
-	});
-	return desk;
+	return new ListsDesk(desk360);
 }

@@ -5,6 +5,9 @@ import type { Engine, NodeSettings } from './engine';
 /** As a person sets *Retry On Fail*, without the pause. */
 export const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
+/** What the node does by itself about a host that may be back in seconds. */
+export const SEVERAL_TRIES = 5;
+
 /** A workflow of a trigger that gives these items, and the node: what n8n keeps of its run. */
 export async function runInWorkflow(
 	engine: Engine,

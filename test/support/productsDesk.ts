@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { startDesk360, type Desk360Setup } from './desk360';
+import { forAllTests } from './forAllTests';
 
 /** Gets tickets of all products. */
 export const ALL = { operation: 'getAll', productId: 'all' };
 
 /** A local Desk360 for lists of tickets over several products. */
 class ProductsDesk {
-	private setup?: Desk360Setup;
-
-	get desk360(): Desk360Setup {
-		if (!this.setup) throw new Error('The local Desk360 has not started');
-		return this.setup;
-	}
+	constructor(readonly desk360: Desk360Setup) {}
 
 	/** `product/page` of the ticket lists, and `products`, in the order of the calls. */
 	get asked(): string[] {
@@ -21,10 +16,6 @@ class ProductsDesk {
 			const [, product] = /\/products\/(\d+)\/tickets$/.exec(path) ?? [];
 			return product === undefined ? 'products' : `${product}/${query.page}`;
 		});
-	}
-
-	async start(): Promise<void> {
-		this.setup = await startDesk360();
 	}
 
 	/** Adds a product with so many tickets, one changed every so many minutes, the newest so many minutes ago. */
@@ -55,18 +46,5 @@ class ProductsDesk {
 
 /** The desk of a test file, empty for each of its tests. */
 export function useProductsDesk(): ProductsDesk {
-	const desk = new ProductsDesk();
-	beforeAll(async () => {
-		await desk.start();
-	});
-	beforeEach(() => {
-		const { sandbox } = desk.desk360;
-		sandbox.reset();
-		sandbox.hooks.onAnswer = undefined;
-		sandbox.hooks.onRequest = undefined;
-	});
-	afterAll(async () => {
-		await desk.desk360.close();
-	});
-	return desk;
+	return new ProductsDesk(forAllTests(startDesk360));
 }

@@ -29,7 +29,7 @@ export async function createPaperServices() {
 			return { wire, run };
 		},
 
-		end() {
+		close() {
 			endWires();
 			engine.close();
 		},

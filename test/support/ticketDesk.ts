@@ -5,11 +5,24 @@ import { startDesk360 } from './desk360';
 /** A ticket that each input item names. */
 export const TICKET: INodeParameters = { productId: '1', ticketId: '={{ $json.id }}' };
 
+export const READ: INodeParameters = { ...TICKET, operation: 'get' };
+
 /** A reply to it. */
 export const REPLY: INodeParameters = {
 	...TICKET,
 	operation: 'reply',
 	message: 'Hello {{ $json.id }}',
+};
+
+/** A new ticket, with what is required. */
+export const CREATE = {
+	operation: 'create',
+	productId: '1',
+	name: 'Jane Roe',
+	email: 'jane@example.com',
+	reasonId: '5',
+	message: 'Where is my invoice?',
+	status: 0,
 };
 
 /** Input items that name these tickets. */
@@ -26,9 +39,7 @@ export async function startTicketDesk() {
 
 		/** One product with tickets 11, 12 and 13, each with two changes of its status. */
 		reset() {
-			sandbox.reset();
-			sandbox.hooks.onRequest = undefined;
-			sandbox.hooks.onAnswer = undefined;
+			desk360.reset();
 			sandbox.world.createProduct({ id: 1 });
 			for (const id of [11, 12, 13]) {
 				sandbox.world.createTicket({ id, productId: 1, description: null });

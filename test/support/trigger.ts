@@ -5,8 +5,6 @@ import { DESK360_TRIGGER, startDesk360 } from './desk360';
 
 const START = Date.UTC(2026, 2, 1, 12, 0, 0);
 
-export type TriggerDesk = Awaited<ReturnType<typeof startTriggerDesk>>;
-
 /** A local Desk360 whose clock stands still unless a test moves it, and triggers that watch it. */
 export async function startTriggerDesk() {
 	let minutes = 0;
@@ -32,7 +30,7 @@ export async function startTriggerDesk() {
 		/** Two products, three tickets in the first one, at five past twelve. */
 		reset() {
 			minutes = 0;
-			sandbox.reset();
+			desk360.reset();
 			sandbox.world.createProduct({ id: 1 });
 			sandbox.world.createProduct({ id: 2 });
 			for (const id of [1, 2, 3]) open(id);

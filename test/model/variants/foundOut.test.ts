@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
+import { forAllTests } from '../../support/forAllTests';
 import { EVENTS, history } from '../history';
 import { live } from '../lived';
 import { openStage } from '../stage';
@@ -8,13 +9,7 @@ import { openStage } from '../stage';
 /** The rarest mistake shows in one of a thousand. */
 const MOST_HISTORIES = 3_000;
 
-let stage: Awaited<ReturnType<typeof openStage>>;
-beforeAll(async () => {
-	stage = await openStage();
-});
-afterAll(async () => {
-	await stage.close();
-});
+const stage = forAllTests(openStage);
 
 test('a wrong trigger is found out', async () => {
 	let complaints: string[] = [];

@@ -1,15 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import { startSandbox, type Sandbox } from '../../../sandbox';
+import { startSandbox } from '../../../sandbox';
+import { forEachTest } from '../../support/forEachTest';
 import { ask, call, codeOf, json } from './caller';
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-	sandbox = await startSandbox({ seed: { tickets: 3 }, rateLimit: { limit: 100 } });
-});
-
-afterEach(async () => await sandbox.close());
+const sandbox = forEachTest(() =>
+	startSandbox({ seed: { tickets: 3 }, rateLimit: { limit: 100 } }),
+);
 
 const control = async (path: string, init?: RequestInit) =>
 	await ask(`${sandbox.controlUrl}${path}`, init);

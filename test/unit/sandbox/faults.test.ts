@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import { startSandbox, type Fault, type Sandbox } from '../../../sandbox';
+import { startSandbox, type Fault } from '../../../sandbox';
+import { forEachTest } from '../../support/forEachTest';
 import { ask, call, codeOf, idsOf, json } from './caller';
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
+const sandbox = forEachTest(startSandbox, ({ world }) => {
 	for (let id = 1; id <= 45; id += 1) {
-		sandbox.world.createTicket({ id, created_at: `2026-05-01 10:${id + 10}:00` });
+		world.createTicket({ id, created_at: `2026-05-01 10:${id + 10}:00` });
 	}
 });
-
-afterEach(async () => await sandbox.close());
 
 const list = async (page = 1) => await call(sandbox, `/products/1/tickets?page=${page}`);
 const reply = async () =>

@@ -1,17 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import { DEMO_EMAIL, DEMO_PASSWORD, startSandbox, type Sandbox } from '../../../sandbox';
+import { DEMO_EMAIL, DEMO_PASSWORD, startSandbox } from '../../../sandbox';
+import { forEachTest } from '../../support/forEachTest';
 import { ask, call, json } from './caller';
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-	sandbox = await startSandbox({ settings: { answers: 'framework' } });
-	sandbox.world.createProduct();
-	sandbox.world.createTicket({ id: 7 });
-});
-
-afterEach(async () => await sandbox.close());
+const sandbox = forEachTest(
+	() => startSandbox({ settings: { answers: 'framework' } }),
+	({ world }) => {
+		world.createProduct();
+		world.createTicket({ id: 7 });
+	},
+);
 
 const create = async (body: unknown) => await call(sandbox, '/products/1/tickets', json(body));
 const login = async (password: string) =>

@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import { startSandbox, type Sandbox } from '../../../sandbox';
+import { startSandbox } from '../../../sandbox';
+import { forEachTest } from '../../support/forEachTest';
 import { call, json } from './caller';
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-	sandbox = await startSandbox({ settings: { answers: 'framework' } });
-});
-
-afterEach(async () => await sandbox.close());
+const sandbox = forEachTest(() => startSandbox({ settings: { answers: 'framework' } }));
 
 const get = async (path: string) => (await call(sandbox, path)).json;
 const file = (name: string) => ({ name, mimeType: 'application/pdf', content: 'a' });

@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import { startSandbox, type Fault, type Sandbox } from '../../../sandbox';
+import { startSandbox, type Fault } from '../../../sandbox';
+import { forEachTest } from '../../support/forEachTest';
 import { ask, call, codeOf, json } from './caller';
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-	sandbox.world.createTicket();
+const sandbox = forEachTest(startSandbox, ({ world }) => {
+	world.createTicket();
 });
-
-afterEach(async () => await sandbox.close());
 
 const reply = async (message = 'Hello') =>
 	await call(sandbox, '/products/1/tickets/1/reply', json({ message }));

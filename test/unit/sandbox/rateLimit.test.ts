@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import { startSandbox, type Sandbox } from '../../../sandbox';
+import { startSandbox } from '../../../sandbox';
 import { RateLimit } from '../../../sandbox/service/rateLimit';
+import { forEachTest } from '../../support/forEachTest';
 import { call, codeOf } from './caller';
 
 const START = Date.UTC(2026, 10, 22);
@@ -38,13 +39,7 @@ describe('RateLimit', () => {
 });
 
 describe('the service', () => {
-	let sandbox: Sandbox;
-
-	beforeEach(async () => {
-		sandbox = await startSandbox({ rateLimit: { limit: 3 } });
-	});
-
-	afterEach(async () => await sandbox.close());
+	const sandbox = forEachTest(() => startSandbox({ rateLimit: { limit: 3 } }));
 
 	it('counts every request, also those it cannot use', async () => {
 		const answers = [

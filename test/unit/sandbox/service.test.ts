@@ -1,23 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import {
-	DEMO_EMAIL,
-	DEMO_PASSWORD,
-	DEMO_TOKEN,
-	startSandbox,
-	type Sandbox,
-} from '../../../sandbox';
+import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN, startSandbox } from '../../../sandbox';
+import { forEachTest } from '../../support/forEachTest';
 import { call, codeOf, json } from './caller';
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-	sandbox.world.createProduct({ name: 'Mobile App' });
-	sandbox.world.createTicket({ id: 7 });
+const sandbox = forEachTest(startSandbox, ({ world }) => {
+	world.createProduct({ name: 'Mobile App' });
+	world.createTicket({ id: 7 });
 });
-
-afterEach(async () => await sandbox.close());
 
 const login = async (password: string) =>
 	await call(sandbox, '/login', { token: '', ...json({ email: DEMO_EMAIL, password }) });

@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import { startSandbox, type Sandbox } from '../../../sandbox';
+import { startSandbox } from '../../../sandbox';
+import { forEachTest } from '../../support/forEachTest';
 import { call } from './caller';
 
-let sandbox: Sandbox;
 let url: string;
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
+const sandbox = forEachTest(startSandbox, async ({ world }) => {
 	const attachments = [{ name: 'a.txt', mimeType: 'text/plain', content: '0123456789' }];
-	sandbox.world.createTicket({ attachments });
+	world.createTicket({ attachments });
 	const { text } = await call(sandbox, '/products/1/tickets/1');
 	[url = ''] = /http[^"]+a\.txt/.exec(text) ?? [];
 });
-
-afterEach(async () => await sandbox.close());
 
 /** The pieces as they arrive, until the body ends or is cut. */
 async function piecesOf(answer: Response, onPiece: (text: string) => void): Promise<'end' | 'cut'> {

@@ -1,16 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import { startSandbox, type Sandbox, type Settings } from '../../../sandbox';
+import { startSandbox, type Settings } from '../../../sandbox';
 import { isSigned, signedPath } from '../../../sandbox/service/signedUrls';
+import { forEachTest } from '../../support/forEachTest';
 import { ask, call } from './caller';
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => await sandbox.close());
+const sandbox = forEachTest(startSandbox);
 
 interface Named {
 	url: string;

@@ -1,18 +1,17 @@
 import { createHash } from 'crypto';
 
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import { DEMO_AGENT_ID, startSandbox, type Sandbox } from '../../../sandbox';
+import { DEMO_AGENT_ID, startSandbox } from '../../../sandbox';
+import { forEachTest } from '../../support/forEachTest';
 import { ask, call, codeOf, json } from './caller';
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-	sandbox = await startSandbox({ clock: () => new Date('2026-11-22T09:00:00Z') });
-	sandbox.world.createProduct();
-});
-
-afterEach(async () => await sandbox.close());
+const sandbox = forEachTest(
+	() => startSandbox({ clock: () => new Date('2026-11-22T09:00:00Z') }),
+	({ world }) => {
+		world.createProduct();
+	},
+);
 
 const complete = {
 	name: 'abc',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import axios from 'axios';
 
 import {
@@ -7,17 +7,12 @@ import {
 	proxyRefusal,
 } from '../../../../nodes/Desk360/api/failures/network';
 import type { Question } from '../../../../nodes/Desk360/api/failures/question';
-import { openLines, type Lines } from './lines';
+import { forAllTests } from '../../../support/forAllTests';
+import { openLines } from './lines';
 
 const WRITE: Question = { effect: 'write', subject: 'the reply', target: 'ticket 12' };
 
-let lines: Lines;
-beforeAll(async () => {
-	lines = await openLines();
-});
-afterAll(() => {
-	lines.close();
-});
+const lines = forAllTests(openLines);
 
 /** What axios throws for a post; one that is answered is a failed test. */
 async function thrownBy(url: string): Promise<unknown> {

@@ -23,6 +23,15 @@ async function takeAll(body: FileStream): Promise<number> {
 	return bytes;
 }
 
+/** A store that takes its time: until a test says so. */
+function slowStore() {
+	let store = () => {};
+	const isStored = new Promise<void>((resolve) => {
+		store = resolve;
+	});
+	return { isStored, store };
+}
+
 /** What becomes of `unlessSilent`, to be looked at without waiting for it. */
 function watched<T>(work: Promise<T>) {
 	const seen: { outcome?: T; reason?: NodeJS.ErrnoException } = {};
@@ -77,10 +86,7 @@ describe('a file that takes long', () => {
 
 	test('because n8n stores it slowly is not cut while bytes lie in wait', async () => {
 		const body = openLine();
-		let store = () => {};
-		const isStored = new Promise<void>((resolve) => {
-			store = resolve;
-		});
+		const { isStored, store } = slowStore();
 		const seen = watched(
 			unlessSilent(body, async () => {
 				await isStored;
@@ -99,10 +105,7 @@ describe('a file that takes long', () => {
 
 	test('after its last byte is not cut either', async () => {
 		const body = openLine();
-		let store = () => {};
-		const isStored = new Promise<void>((resolve) => {
-			store = resolve;
-		});
+		const { isStored, store } = slowStore();
 		const seen = watched(
 			unlessSilent(body, async () => {
 				const bytes = await takeAll(body);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import '../../../support/withoutWaiting';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { CallFailed } from '../../../../nodes/Desk360/api/failures/failure';
@@ -10,12 +11,6 @@ import type { Destination, Perform, SenderOptions } from '../../../../nodes/Desk
 import type { RateReport } from '../../../../nodes/Desk360/api/rateLimit/headers';
 import { waitsOf } from '../../../../nodes/Desk360/api/rateLimit/waits';
 import { NODE } from '../../../support/samples';
-
-jest.mock('n8n-workflow', () =>
-	jest
-		.requireActual<typeof import('../../../support/clock')>('../../../support/clock')
-		.workflowWithoutWaiting(),
-);
 
 const READ: Question = { effect: 'read', subject: 'the ticket', target: 'ticket 1' };
 const WRITE: Question = {

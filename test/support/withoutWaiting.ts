@@ -1,11 +1,11 @@
 import { afterAll, jest } from '@jest/globals';
 import type * as Workflow from 'n8n-workflow';
 
-/**
- * n8n-workflow whose `sleep` is over at once, while `Date.now` goes on by as much: waits keep their order and
- * their effect and cost no time. For `jest.mock('n8n-workflow', …)` of a test file.
+/*
+ * n8n-workflow whose `sleep` is over at once, while `Date.now` goes on by as much: waits keep their order and their
+ * effect and cost no time. A test file imports this before anything that loads n8n-workflow.
  */
-export function workflowWithoutWaiting(): typeof Workflow {
+jest.mock('n8n-workflow', (): typeof Workflow => {
 	const now = Date.now;
 	let slept = 0;
 	Date.now = () => now.call(Date) + slept;
@@ -18,4 +18,4 @@ export function workflowWithoutWaiting(): typeof Workflow {
 			slept += ms;
 		},
 	};
-}
+});
