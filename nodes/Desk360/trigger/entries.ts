@@ -4,34 +4,29 @@ import type { LogEntry, Message, TicketDetails, TicketRow } from '../api/types';
 import type { EventName } from './description';
 import type { Source } from './source';
 
-/** A log entry or a message. */
-export interface Entry<Content> {
-	/** What it is remembered by: its ID, or a fingerprint of one that has none. */
+/** A message or a log entry. */
+export type Entry = ({ message: Message } | { change: LogEntry }) & {
+	/** What it is remembered by: its ID, or a fingerprint of one that has none; those of log entries begin with `l`. */
 	key: string;
 	/** When it came, or for one that does not tell, when the ticket changed last. */
 	at: string;
-	content: Content;
-}
+};
 
-/** What belongs to a ticket and is news by itself; undefined where no event needs it. */
+/** What belongs to a ticket and is news by itself. */
 export interface Entries {
-	logs?: Array<Entry<LogEntry>>;
-	messages?: Array<Entry<Message>>;
+	/** As far as an event needs them; undefined when none does. */
+	list?: Entry[];
 	/** When messages were read: the whole ticket. */
 	details?: TicketDetails;
 	/** Some could not be read. */
 	isPartial: boolean;
 }
 
-function asEntry<Content extends LogEntry | Message>(
-	content: Content,
-	row: TicketRow,
-): Entry<Content> {
-	const { created_at: at } = content;
+function nameOf(entry: LogEntry | Message, { updated_at: changedAt }: TicketRow) {
+	const { created_at: at } = entry;
 	return {
-		key: hasId(content) ? String(content.id) : fingerprint(content).slice(0, 8),
-		at: typeof at === 'string' ? at : row.updated_at,
-		content,
+		key: hasId(entry) ? String(entry.id) : fingerprint(entry).slice(0, 8),
+		at: typeof at === 'string' ? at : changedAt,
 	};
 }
 
@@ -49,12 +44,16 @@ export async function readEntries(
 	if (events.includes('newMessage')) {
 		entries.details = await source.details(row.id);
 		const { value = [], leftOut = 0 } = messagesOf(entries.details) ?? {};
-		entries.messages = value.map((message) => asEntry(message, row));
+		entries.list = value.map((message) => ({ message, ...nameOf(message, row) }));
 		entries.isPartial ||= leftOut > 0;
 	}
 	if (events.includes('statusChanged')) {
 		const { rows, leftOut } = await source.logs(row.id);
-		entries.logs = rows.map((entry) => asEntry(entry, row));
+		const changes = rows.map((change): Entry => {
+			const { key, at } = nameOf(change, row);
+			return { change, key: `l${key}`, at };
+		});
+		entries.list = [...(entries.list ?? []), ...changes];
 		entries.isPartial ||= leftOut > 0;
 	}
 	return entries;

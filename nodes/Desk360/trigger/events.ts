@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { LogEntry, Message, TicketRow } from '../api/types';
+import { withProduct } from '../fields/belonging';
 import type { Simplifier } from '../fields/simplify';
 import type { EventName } from './description';
 import { readEntries } from './entries';
 import type { Entries, Entry } from './entries';
-import type { SeenTicket, Handled } from './seen';
+import type { Handled, SeenTicket } from './seen';
 import type { Source } from './source';
 import { compare, newestOf } from './stamps';
 import { isFault } from './stopEarly';
@@ -36,8 +37,6 @@ export interface News {
 	items: Item[];
 	/** What is to be remembered of it. */
 	handled: Handled;
-	/** The ticket is in the list but cannot be opened. */
-	isGone: boolean;
 	/** Some of what belongs to the ticket could not be read. */
 	isPartial: boolean;
 }
@@ -90,59 +89,37 @@ function isWantedChange(entry: LogEntry, { changedTo }: EventSettings): boolean 
 	return changedTo.length === 0 || changedTo.includes(Number(entry.new_status_id));
 }
 
-/** The entries that came since the ticket was seen last. */
-function newOf<T>(list: Array<Entry<T>>, known: string[] | undefined, before: Before) {
-	const { seen, rememberedFrom } = before;
-	return list.filter(({ at, key }) => {
-		// They were never read: what is older than the ticket was then is known.
-		if (seen && !known) return at > seen.last;
-		return at > rememberedFrom && !known?.includes(key);
-	});
+/** Whether an entry came since the ticket was seen last. */
+function isNew({ at, key }: Entry, { seen, rememberedFrom }: Before): boolean {
+	// They were never read: what is older than the ticket was then is known.
+	if (seen && !seen.keys) return at > seen.last;
+	return at > rememberedFrom && !seen?.keys?.includes(key);
 }
 
-function ofEntries(entries: Entries, before: Before, settings: EventSettings): Happened[] {
-	const { logs = [], messages = [] } = entries;
-	return [
-		...newOf(messages, before.seen?.messages, before)
-			.filter(({ content }) => isWantedMessage(content, settings))
-			.map(({ at, content }): Happened => ({
-				event: 'newMessage',
-				at,
-				part: { message: settings.simplify.message(content) },
-			})),
-		...newOf(logs, before.seen?.logs, before)
-			.filter(({ content }) => isWantedChange(content, settings))
-			.map(({ at, content }): Happened => ({
-				event: 'statusChanged',
-				at,
-				part: { change: settings.simplify.change(content) },
-			})),
-	];
-}
-
-/** The keys to remember: what could not be read this time may have been handed over before. */
-function keysOf(
-	list: Array<Entry<unknown>> | undefined,
-	known: string[] | undefined,
-	rememberedFrom: string,
-	isPartial: boolean,
-): string[] | undefined {
-	if (!list) return known;
-	const keys = list.filter(({ at }) => at > rememberedFrom).map(({ key }) => key);
-	return [...new Set([...(isPartial ? (known ?? []) : []), ...keys])];
+function ofEntry(entry: Entry, settings: EventSettings): Happened | undefined {
+	const { at } = entry;
+	if ('message' in entry) {
+		const part = { message: settings.simplify.message(entry.message) };
+		return isWantedMessage(entry.message, settings) ? { event: 'newMessage', at, part } : undefined;
+	}
+	const part = { change: settings.simplify.change(entry.change) };
+	return isWantedChange(entry.change, settings) ? { event: 'statusChanged', at, part } : undefined;
 }
 
 /** What is to be remembered of a ticket whose entries were read. */
 export function handledOf(
 	row: TicketRow,
-	{ logs, messages, isPartial }: Entries,
+	{ list, isPartial }: Entries,
 	{ seen, rememberedFrom }: Before,
 ): Handled {
+	if (!list) return { row };
+	const keys = list.filter(({ at }) => at > rememberedFrom).map(({ key }) => key);
+	// What could not be read this time may have been handed over before.
+	const known = (isPartial && seen?.keys) || [];
 	return {
 		row,
-		last: newestOf(...[...(logs ?? []), ...(messages ?? [])].map(({ at }) => at)),
-		logs: keysOf(logs, seen?.logs, rememberedFrom, isPartial),
-		messages: keysOf(messages, seen?.messages, rememberedFrom, isPartial),
+		last: newestOf(...list.map(({ at }) => at)),
+		keys: [...new Set([...known, ...keys])],
 	};
 }
 
@@ -162,7 +139,9 @@ export async function eventsOf(
 	const entries = await unlessGone(readEntries(row, source, events));
 	const happened = [
 		...ofTheTicket(row, before, settings),
-		...(entries ? ofEntries(entries, before, settings) : []),
+		...(entries?.list ?? [])
+			.filter((entry) => isNew(entry, before))
+			.flatMap((entry) => ofEntry(entry, settings) ?? []),
 	].sort((one, other) => compare(one.at, other.at));
 	const wantsDetails = includeDetails && happened.length > 0;
 	const details = wantsDetails
@@ -170,11 +149,16 @@ export async function eventsOf(
 		: undefined;
 	// Where somebody who looks at a table sees it.
 	const { id, ...ticket } = simplify.ticket(details ?? row);
-	const { logs, messages } = before.seen ?? {};
+	if (!entries || (wantsDetails && !details)) {
+		const { productId, tell } = source;
+		tell(`Ticket ${row.id} of Desk360 product ${productId} is in the list but cannot be opened`);
+	}
 	return {
-		items: happened.map(({ event, at, part }) => ({ at, json: { id, event, ...ticket, ...part } })),
-		handled: entries ? handledOf(row, entries, before) : { row, logs, messages },
-		isGone: !entries || (wantsDetails && !details),
+		items: happened.map(({ event, at, part }) => ({
+			at,
+			json: withProduct({ id, event, ...ticket, ...part }, source.productId),
+		})),
+		handled: entries ? handledOf(row, entries, before) : { row, keys: before.seen?.keys },
 		isPartial: entries?.isPartial ?? false,
 	};
 }

@@ -5,7 +5,6 @@ import { createCaller } from '../api/client';
 import type { Caller } from '../api/client';
 import { tell } from '../api/notices';
 import { listProducts } from '../api/products';
-import { withProduct } from '../fields/belonging';
 import { labelInNode } from '../fields/productLabel';
 import type { EventName } from './description';
 import { eventsOf, needsCalls } from './events';
@@ -27,7 +26,7 @@ async function found(call: Caller, settings: TriggerSettings, tell: Tell): Promi
 	const examples = new Map<EventName, Item>();
 	for (const id of ids.slice(0, MOST_PRODUCTS)) {
 		const missing = () => settings.events.filter((event) => !examples.has(event));
-		const source = sourceOf(call, id, settings, tell);
+		const source = sourceOf({ call, extraCall: call }, id, settings, tell);
 		const { rows } = await source.page(1);
 		const lookedAt = needsCalls(settings) ? rows.slice(0, MOST_LOOKED_AT) : rows;
 		for (const row of lookedAt) {
@@ -35,7 +34,7 @@ async function found(call: Caller, settings: TriggerSettings, tell: Tell): Promi
 				const wanted = { ...settings, events: [event] };
 				const { items } = await eventsOf(row, { rememberedFrom: '' }, source, wanted);
 				const newest = items.at(-1);
-				if (newest) examples.set(event, { ...newest, json: withProduct(newest.json, id) });
+				if (newest) examples.set(event, newest);
 			}
 			if (missing().length === 0) return [...examples.values()];
 		}

@@ -1,6 +1,6 @@
 import type { TicketRow } from '../api/types';
 import { eventsOf } from './events';
-import type { EventSettings, Item, News } from './events';
+import type { EventSettings, Item } from './events';
 import type { Handled } from './seen';
 import type { Source } from './source';
 import type { ProductState } from './state';
@@ -13,10 +13,6 @@ export const MOST_TRIES = 5;
 /** What became of the news. */
 export interface Handling {
 	items: Item[];
-	/** Tickets whose details were wanted but cannot be opened. */
-	gone: string[];
-	/** How many tickets the items are of. */
-	tickets: number;
 	handled: Handled[];
 	/** Oldest first. */
 	left: TicketRow[];
@@ -29,6 +25,11 @@ class GoneTicket extends Error implements Fault {
 	readonly kind = 'notFound';
 
 	readonly passing = false;
+}
+
+/** How many tickets items are of. */
+export function ticketsOf(items: Item[]): number {
+	return new Set(items.map(({ json }) => `${json.product_id}/${json.id}`)).size;
 }
 
 /** A ticket that failed too often is treated as gone. */
@@ -46,19 +47,10 @@ export async function handle(
 	source: Source,
 	settings: EventSettings & { maxTickets: number },
 ): Promise<Handling> {
-	const result: Handling = {
-		...{ items: [], gone: [], tickets: 0, handled: [], left: [], failures: { ...failures } },
-	};
+	const result: Handling = { items: [], handled: [], left: [], failures: { ...failures } };
 	let firstFailure: Fault | undefined;
-	const take = (row: TicketRow, { items, isGone, handled }: News) => {
-		result.items.push(...items);
-		if (items.length > 0) result.tickets++;
-		if (isGone) result.gone.push(String(row.id));
-		result.handled.push(handled);
-		delete result.failures[String(row.id)];
-	};
 	for (const row of news) {
-		const isFull = result.tickets >= settings.maxTickets;
+		const isFull = ticketsOf(result.items) >= settings.maxTickets;
 		// Of one second the oldest must be dealt with first, or what is known of it has holes.
 		const isBehindFailed = result.left.at(-1)?.updated_at === row.updated_at;
 		if (isFull || result.stopped || isBehindFailed) {
@@ -77,7 +69,11 @@ export async function handle(
 			if (came.isPartial && !isGivenUp) {
 				result.left.push(row);
 				result.failures[id] = tries + 1;
-			} else take(row, came);
+			} else {
+				result.items.push(...came.items);
+				result.handled.push(came.handled);
+				delete result.failures[id];
+			}
 		} catch (thrown) {
 			result.left.push(row);
 			if (isOfOne(thrown) && !firstFailure) {

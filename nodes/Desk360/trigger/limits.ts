@@ -10,35 +10,35 @@ export interface Limits {
 
 export interface LimitedCaller {
 	call: Caller;
+	/** For what others are to pay for: second looks, and looks at the list of products. */
+	extraCall: Caller;
 	/** How many calls were made. */
 	readonly made: number;
+	/** How many of them others are to pay for. */
+	readonly extra: number;
 	/** How many of them were answered. */
 	readonly answered: number;
 }
 
 /** A caller that gives up with `BudgetSpent` when time or calls are used up, even while it waits for an answer. */
 export function within(limits: Limits, send: Caller): LimitedCaller {
-	let made = 0;
-	let answered = 0;
+	const count = { made: 0, extra: 0, answered: 0 };
 	let isOver = false;
 	const over = limits.timeIsUp.then(() => {
 		isOver = true;
 		throw new BudgetSpent();
 	});
 	over.catch(() => {}); // of no interest when the poll ends in time
-	return {
-		async call(question) {
-			if (isOver || made >= limits.calls) throw new BudgetSpent();
-			made++;
-			const answer = await Promise.race([send(question), over]);
-			answered++;
-			return answer;
-		},
-		get made() {
-			return made;
-		},
-		get answered() {
-			return answered;
-		},
+	const call: Caller = async (question) => {
+		if (isOver || count.made >= limits.calls) throw new BudgetSpent();
+		count.made++;
+		const answer = await Promise.race([send(question), over]);
+		count.answered++;
+		return answer;
 	};
+	const extraCall: Caller = async (question) => {
+		count.extra++;
+		return await call(question);
+	};
+	return Object.assign(count, { call, extraCall });
 }

@@ -1,6 +1,5 @@
 import type { TicketRow } from '../api/types';
 import type { PageReader } from './list/pageReader';
-import type { Plan } from './list/readOldestNews';
 import type { WalkResult } from './list/reread';
 import type { Stretch } from './list/stretch';
 import { MOST_TRIES } from './handle';
@@ -20,14 +19,14 @@ const MOST_PAGES_COUNTED = 10;
 export function nextState(
 	state: ProductState,
 	walk: WalkResult,
-	{ pagesPerRead, backlog }: Plan,
+	pagesPerRead: number,
 	handling: Handling,
 ): ProductState {
 	const { handled, left, failures } = handling;
 	const { stretch, top } = walk;
 	const { oddFrom, start, end } = stretch;
 	const seen = state.seen.with(handled);
-	const { oddPolls = 0 } = state;
+	const { backlog, oddPolls = 0 } = state;
 	const next: ProductState = {
 		...state,
 		seen,

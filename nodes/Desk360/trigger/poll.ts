@@ -2,18 +2,15 @@ import { PAGE_SIZE } from '../api/paging';
 import type { TicketRow } from '../api/types';
 import { needsCalls } from './events';
 import type { EventSettings, Item } from './events';
-import { handle } from './handle';
-import type { Handling } from './handle';
+import { handle, ticketsOf } from './handle';
 import { PageReader } from './list/pageReader';
 import { readOldestNews } from './list/readOldestNews';
-import type { Plan } from './list/readOldestNews';
 import type { WalkResult } from './list/reread';
 import { lookAgain } from './list/revisit';
 import { interrupted, nextState } from './nextState';
 import type { Source } from './source';
 import { compare } from './stamps';
-import type { ProductState, Revisit } from './state';
-import { mayPass } from './stopEarly';
+import type { ProductState } from './state';
 
 export interface PollSettings extends EventSettings {
 	/** The most tickets to be handed over. */
@@ -26,13 +23,7 @@ export interface PollSettings extends EventSettings {
 export interface ProductPoll {
 	/** Oldest first within each ticket. */
 	items: Item[];
-	/** How many tickets they are of. */
-	tickets: number;
 	state: ProductState;
-	/** Tickets whose details were wanted but cannot be opened. */
-	gone: string[];
-	/** Calls for second looks. */
-	secondLooks: number;
 	/** Why it ended early. */
 	stopped?: Error;
 }
@@ -41,15 +32,15 @@ export interface ProductPoll {
 const PAGES_PER_READ = { first: 10, backlog: 10 };
 const PAGES_PER_READ_WITH_CALLS = { first: 2, backlog: 1 };
 
-function planOf({ backlog }: ProductState, settings: PollSettings): Plan {
+/** How many pages with news a poll reads at a time. */
+function pagesPerReadOf({ backlog }: ProductState, settings: PollSettings): number {
 	const most = needsCalls(settings) ? PAGES_PER_READ_WITH_CALLS : PAGES_PER_READ;
 	// More than may be handed over would only have to be read again.
 	const pages = Math.ceil(settings.maxTickets / PAGE_SIZE);
-	if (!backlog) return { pagesPerRead: Math.min(most.first, Math.max(2, pages)) };
+	if (!backlog) return Math.min(most.first, Math.max(2, pages));
 	// What is to be confirmed was handed over.
-	if (backlog.unsure !== undefined) return { pagesPerRead: backlog.pagesPerRead, backlog };
-	const pagesPerRead = Math.min(backlog.pagesPerRead, most.backlog, pages);
-	return { pagesPerRead, backlog };
+	if (backlog.unsure !== undefined) return backlog.pagesPerRead;
+	return Math.min(backlog.pagesPerRead, most.backlog, pages);
 }
 
 /** The news of a reading, oldest first. */
@@ -57,30 +48,9 @@ function newsOf(rows: TicketRow[], { stretch, top }: WalkResult, reader: PageRea
 	// What came above the stretch meanwhile has its turn when that is read.
 	const isInStretch = (row: TicketRow) => stretch.start === 1 || row.updated_at <= top;
 	return rows
-		.filter((row) => reader.known.isNews(row) && isInStretch(row))
+		.filter((row) => reader.isNews(row) && isInStretch(row))
 		.reverse()
 		.sort((one, other) => compare(one.updated_at, other.updated_at));
-}
-
-/** A list at rest has time for what may have been hidden on its further pages. */
-async function secondLook(
-	state: ProductState,
-	walk: WalkResult,
-	reader: PageReader,
-	{ mayLookAgain }: PollSettings,
-): Promise<{ rows: TicketRow[]; revisit?: Revisit; calls: number }> {
-	const { revisit, backlog } = state;
-	const isQuiet = !backlog && !walk.rows.some(reader.known.isNews);
-	if (!revisit || !isQuiet || !(mayLookAgain || revisit.isNew))
-		return { rows: [], revisit, calls: 0 };
-	const { count } = reader;
-	const looked = await lookAgain(reader, revisit);
-	return { ...looked, calls: reader.count - count };
-}
-
-interface Round extends Handling {
-	state: ProductState;
-	secondLooks: number;
 }
 
 /** Plan, read, handle, next state: reads down to what was handed over, once, and deals with the oldest news. */
@@ -89,16 +59,23 @@ async function round(
 	source: Source,
 	settings: PollSettings,
 	reader: PageReader,
-): Promise<Round> {
-	const plan = planOf(state, settings);
-	const walk = await readOldestNews(reader, plan);
-	const look = await secondLook(state, walk, reader, settings);
+): Promise<ProductPoll & { hasMore: boolean }> {
+	const pagesPerRead = pagesPerReadOf(state, settings);
+	const walk = await readOldestNews(reader, pagesPerRead);
+	const { backlog, revisit } = state;
+	// A list at rest has time for what may have been hidden on its further pages.
+	const isQuiet = !backlog && !walk.rows.some((row) => reader.isNews(row));
+	const isDue = isQuiet && revisit && (settings.mayLookAgain || revisit.isNew);
+	const look = isDue ? await lookAgain(source.pageAgain, revisit) : { rows: [], revisit };
 	const news = newsOf([...walk.rows, ...look.rows], walk, reader);
 	const handling = await handle(news, state, source, settings);
 	handling.stopped ??= walk.stopped;
-	const looked = { ...state, revisit: look.revisit };
-	const next = nextState(looked, walk, plan, handling);
-	return { ...handling, state: next, secondLooks: look.calls };
+	const { items, handled, stopped } = handling;
+	const next = nextState({ ...state, revisit: look.revisit }, walk, pagesPerRead, handling);
+	const hasProgress = handled.length > 0 || next.handledUpTo > state.handledUpTo;
+	const isFull = ticketsOf(items) >= settings.maxTickets;
+	const hasMore = next.backlog !== undefined && hasProgress && !isFull && !stopped;
+	return { items, state: next, stopped, hasMore };
 }
 
 /**
@@ -106,41 +83,28 @@ async function round(
  * round, as far as tickets, time and calls allow.
  *
  * @param state what the poll before left
- * @throws what a person must mend, unless there is something to hand over
  */
 export async function pollProduct(
 	state: ProductState,
 	source: Source,
 	settings: PollSettings,
 ): Promise<ProductPoll> {
-	const result: ProductPoll = { items: [], tickets: 0, state, gone: [], secondLooks: 0 };
-	let hasProgress = false;
+	const came: ProductPoll = { items: [], state };
+	let hasMore: boolean;
 	do {
-		const before = result.state;
+		const { state: before } = came;
 		const reader = new PageReader(source.page, before);
-		const maxTickets = settings.maxTickets - result.tickets;
+		const maxTickets = settings.maxTickets - ticketsOf(came.items);
 		try {
-			const came = await round(before, source, { ...settings, maxTickets }, reader);
-			result.items.push(...came.items);
-			result.gone.push(...came.gone);
-			result.tickets += came.tickets;
-			result.secondLooks += came.secondLooks;
-			result.state = came.state;
-			result.stopped = came.stopped;
-			hasProgress = came.handled.length > 0 || came.state.handledUpTo > before.handledUpTo;
+			const next = await round(before, source, { ...settings, maxTickets }, reader);
+			came.items.push(...next.items);
+			({ state: came.state, stopped: came.stopped, hasMore } = next);
 		} catch (thrown) {
-			result.stopped = thrown as Error;
+			hasMore = false;
+			came.stopped = thrown as Error;
 			// Later rounds run short because of the ones before, which says nothing about how far a poll can go.
-			if (before === state) result.state = interrupted(state, result.stopped, reader);
+			if (before === state) came.state = interrupted(state, came.stopped, reader);
 		}
-	} while (
-		!result.stopped &&
-		result.state.backlog &&
-		hasProgress &&
-		result.tickets < settings.maxTickets
-	);
-	if (result.stopped && !mayPass(result.stopped) && result.items.length === 0) {
-		throw result.stopped;
-	}
-	return result;
+	} while (hasMore);
+	return came;
 }

@@ -22,145 +22,121 @@ const SAVED_WITHIN_MS = 30_000;
 /** A trigger that did not poll for so long, and for several of its intervals, is forgotten. */
 const FORGOTTEN_AFTER_MS = 2 * 24 * 60 * 60_000;
 
-/** Since when something does not come through, and when that was told last. */
-interface Trouble {
-	since: number;
-	toldAt: number;
-}
+/** What is known of one trigger. */
+export class TriggerMemory {
+	/** How messages name the products that it watches, by ID, since their list was read. */
+	labels: ReadonlyMap<string, string> = new Map();
 
-interface TriggerMemory {
-	polledAt: number;
+	private polledAt = 0;
+
 	/** From the poll before the last one to the last one. */
-	intervalMs: number;
+	private intervalMs = 0;
+
 	/** Until then another poll runs, or counts as lost. */
-	claimedUntil: number;
+	private claimedUntil = 0;
+
 	/** Until then Desk360 asked not to be called. */
-	notBefore: number;
-	/** By what it is of, such as a product's ID. */
-	troubles: Map<string, Trouble>;
+	private notBefore = 0;
+
+	/** Since when something does not come through, and when that was told last, by what it is of. */
+	private readonly troubles = new Map<string, { since: number; toldAt: number }>();
+
 	/** Refusals that were told, by product. */
-	refusals: Set<string>;
-	/** Of the products that it watches, as messages name them, by ID. */
-	labels: ReadonlyMap<string, string>;
-	/** When items were handed over that came of a state, by the state's fingerprint. */
-	handovers: Map<string, number>;
+	private readonly refusals = new Set<string>();
+
+	/** The state of which the last items came that were handed over, and when. */
+	private handover = { of: '', at: 0 };
+
 	/** The state in which it started, and the fingerprint of what n8n had saved by then. */
-	startingPoint?: { state: unknown; saved: string };
+	private startingPoint?: { state: unknown; saved: string };
+
+	/** Whether it did not poll for so long, and for several of its intervals. */
+	isIdle(now: number, forMs: number): boolean {
+		return now - this.polledAt > Math.max(forMs, MISSED_POLLS * this.intervalMs);
+	}
+
+	/** Notes that a poll begins. Trouble from before a pause, such as a workflow that was not published, is over. */
+	notePoll(now: number): void {
+		if (this.isIdle(now, PATIENCE_MS)) {
+			this.troubles.clear();
+			this.notBefore = 0;
+		}
+		this.intervalMs = this.polledAt === 0 ? 0 : now - this.polledAt;
+		this.polledAt = now;
+	}
+
+	/**
+	 * Lets one poll of the trigger run at a time: n8n starts the next one although the last still waits, and both would
+	 * work from the same state. A poll that never ends blocks the others until it expires only.
+	 *
+	 * @returns the function that ends the claim; undefined when another poll runs, or Desk360 asked not to be called
+	 */
+	claimPoll(now: number, expiresInMs: number): (() => void) | undefined {
+		if (this.claimedUntil > now || this.notBefore > now) return undefined;
+		const until = now + expiresInMs;
+		this.claimedUntil = until;
+		return () => {
+			if (this.claimedUntil === until) this.claimedUntil = 0;
+		};
+	}
+
+	recordSuccess(what: string): void {
+		this.troubles.delete(what);
+		this.refusals.delete(what);
+	}
+
+	/**
+	 * Notes a passing fault.
+	 *
+	 * @param what it is of, such as a product's ID
+	 * @returns since when nothing came through, when that must be told now: after a quarter of an hour, and then once in
+	 * each further one
+	 */
+	recordFailure(what: string, now: number, retryAfterMs = 0): number | undefined {
+		const { since, toldAt } = this.troubles.get(what) ?? { since: now, toldAt: now };
+		const mustTell = now - toldAt >= PATIENCE_MS;
+		this.troubles.set(what, { since, toldAt: mustTell ? now : toldAt });
+		this.notBefore = Math.max(this.notBefore, now + retryAfterMs);
+		return mustTell ? since : undefined;
+	}
+
+	/** Notes that a product was refused; true when that was not told yet. */
+	isNewRefusal(what: string): boolean {
+		return !this.refusals.has(what) && Boolean(this.refusals.add(what));
+	}
+
+	/** Notes that the items which came of this state are handed over. */
+	noteHandover(state: unknown, now: number): void {
+		this.handover = { of: fingerprint(state), at: now };
+	}
+
+	/** True when the items which come of this state were handed over a moment ago. */
+	isHandedOver(state: unknown, now: number): boolean {
+		const { of, at } = this.handover;
+		return now - at <= SAVED_WITHIN_MS && of === fingerprint(state);
+	}
+
+	/** Keeps the state in which the trigger started, for as long as n8n has saved no other since. */
+	noteStartingPoint(state: unknown, saved: unknown): void {
+		this.startingPoint = { state, saved: fingerprint(saved) };
+	}
+
+	/** The state in which the trigger started; undefined when n8n saved another one since. */
+	startingPointOf(saved: unknown): unknown {
+		const { startingPoint } = this;
+		return startingPoint?.saved === fingerprint(saved) ? startingPoint.state : undefined;
+	}
 }
 
 const triggers = new Map<string, TriggerMemory>();
 
-function memoryOf(key: string): TriggerMemory {
-	const known = triggers.get(key);
-	if (known) return known;
-	const fresh: TriggerMemory = {
-		...{ polledAt: 0, intervalMs: 0, claimedUntil: 0, notBefore: 0 },
-		...{ troubles: new Map(), refusals: new Set(), labels: new Map(), handovers: new Map() },
-	};
-	triggers.set(key, fresh);
-	return fresh;
-}
-
-/** Notes that a poll begins. Trouble from before a pause, such as a workflow that was not published, is over. */
-export function notePoll(key: string, now: number): void {
-	for (const [other, { polledAt, intervalMs }] of triggers) {
-		const isIdle = now - polledAt > Math.max(FORGOTTEN_AFTER_MS, MISSED_POLLS * intervalMs);
-		if (isIdle && other !== key) triggers.delete(other);
+/** The memory of a trigger of which a poll begins. Those that do not poll any more are forgotten. */
+export function memoryOf(key: string, now: number): TriggerMemory {
+	for (const [other, memory] of triggers) {
+		if (other !== key && memory.isIdle(now, FORGOTTEN_AFTER_MS)) triggers.delete(other);
 	}
-	const memory = memoryOf(key);
-	const passed = memory.polledAt === 0 ? 0 : now - memory.polledAt;
-	if (passed > Math.max(PATIENCE_MS, MISSED_POLLS * memory.intervalMs)) {
-		memory.troubles.clear();
-		memory.notBefore = 0;
-	}
-	memory.polledAt = now;
-	memory.intervalMs = passed;
-}
-
-/**
- * Lets one poll of a trigger run at a time: n8n starts the next one although the last still waits, and both would work
- * from the same state. A poll that never ends blocks the others until it expires only.
- *
- * @returns the function that ends the claim, or undefined when another poll runs
- */
-export function claimPoll(key: string, now: number, expiresInMs: number): (() => void) | undefined {
-	const memory = memoryOf(key);
-	if (memory.claimedUntil > now) return undefined;
-	const until = now + expiresInMs;
-	memory.claimedUntil = until;
-	return () => {
-		if (memory.claimedUntil === until) memory.claimedUntil = 0;
-	};
-}
-
-/** True while Desk360 asked not to be called. */
-export function isTooEarly(key: string, now: number): boolean {
-	return now < memoryOf(key).notBefore;
-}
-
-export function recordSuccess(key: string, what: string): void {
-	const { troubles, refusals } = memoryOf(key);
-	troubles.delete(what);
-	refusals.delete(what);
-}
-
-/**
- * Notes a passing fault.
- *
- * @param what it is of, such as a product's ID
- * @returns since when nothing came through, when that must be told now: after a quarter of an hour, and then once in
- * each further one
- */
-export function recordFailure(
-	key: string,
-	what: string,
-	now: number,
-	retryAfterMs = 0,
-): number | undefined {
-	const memory = memoryOf(key);
-	const { since, toldAt } = memory.troubles.get(what) ?? { since: now, toldAt: now };
-	const mustTell = now - toldAt >= PATIENCE_MS;
-	memory.troubles.set(what, { since, toldAt: mustTell ? now : toldAt });
-	memory.notBefore = Math.max(memory.notBefore, now + retryAfterMs);
-	return mustTell ? since : undefined;
-}
-
-/** Notes that a product was refused; true when that was not told yet. */
-export function isNewRefusal(key: string, what: string): boolean {
-	const { refusals } = memoryOf(key);
-	return !refusals.has(what) && Boolean(refusals.add(what));
-}
-
-/** Keeps how messages name the products, until their list is read again. */
-export function noteLabels(key: string, labels: ReadonlyMap<string, string>): void {
-	memoryOf(key).labels = labels;
-}
-
-/** How messages name a product; undefined when no list told its name since n8n started. */
-export function productLabelOf(key: string, id: string): string | undefined {
-	return memoryOf(key).labels.get(id);
-}
-
-/** Notes that the items which came of this state are handed over. */
-export function noteHandover(key: string, state: unknown, now: number): void {
-	const { handovers } = memoryOf(key);
-	for (const [other, at] of handovers) if (now - at > SAVED_WITHIN_MS) handovers.delete(other);
-	handovers.set(fingerprint(state), now);
-}
-
-/** True when the items which come of this state were handed over a moment ago. */
-export function isHandedOver(key: string, state: unknown, now: number): boolean {
-	const at = memoryOf(key).handovers.get(fingerprint(state));
-	return at !== undefined && now - at <= SAVED_WITHIN_MS;
-}
-
-/** Keeps the state in which a trigger started, for as long as n8n has saved no other since. */
-export function noteStartingPoint(key: string, state: unknown, saved: unknown): void {
-	memoryOf(key).startingPoint = { state, saved: fingerprint(saved) };
-}
-
-/** The state in which the trigger started; undefined when n8n saved another one since. */
-export function startingPointOf(key: string, saved: unknown): unknown {
-	const { startingPoint } = memoryOf(key);
-	return startingPoint?.saved === fingerprint(saved) ? startingPoint.state : undefined;
+	const memory = triggers.get(key) ?? new TriggerMemory();
+	triggers.set(key, memory);
+	memory.notePoll(now);
+	return memory;
 }

@@ -6,7 +6,7 @@ import { inOneText } from '../api/failures/inOneText';
 import { duration } from '../api/failures/text';
 import { tell } from '../api/notices';
 import { labelInNode, withLabelInNode } from '../fields/productLabel';
-import { isNewRefusal, productLabelOf, recordFailure, recordSuccess } from './processMemory';
+import type { TriggerMemory } from './processMemory';
 import type { TriggerSettings } from './settings';
 import { isFault, mayPass } from './stopEarly';
 import type { Watch } from './watch';
@@ -28,8 +28,17 @@ export function mustBeMended(context: IPollFunctions, thrown: unknown): never {
 }
 
 /** A product as people know it, as far as its name is known. */
-export function productNameOf(context: IPollFunctions, key: string, id: string): string {
-	return productLabelOf(key, id) ?? labelInNode(context.getNode(), id);
+function productNameOf(context: IPollFunctions, { labels }: TriggerMemory, id: string): string {
+	return labels.get(id) ?? labelInNode(context.getNode(), id);
+}
+
+/** Tells what is odd about an answer that the poll goes on with. */
+export function tellOdd(context: IPollFunctions, memory: TriggerMemory, odd: string): void {
+	const named = odd.replace(
+		/\bproduct (\d+)\b/,
+		(_, id: string) => `product ${productNameOf(context, memory, id)}`,
+	);
+	tell(context, named);
 }
 
 /**
@@ -39,22 +48,22 @@ export function productNameOf(context: IPollFunctions, key: string, id: string):
 export function reportOrWait(
 	context: IPollFunctions,
 	{ products }: TriggerSettings,
-	key: string,
+	memory: TriggerMemory,
 	{ items, seen, failures, stopped }: Watch,
 ): void {
-	for (const id of seen) recordSuccess(key, id);
+	for (const id of seen) memory.recordSuccess(id);
 	const passing = [...failures].filter(([, failure]) => mayPass(failure));
 	const isOfAll = seen.length === 0 || (isFault(stopped) && stopped.kind !== 'rateLimited');
 	const trouble = isOfAll ? (stopped ?? passing[0]?.[1]) : undefined;
-	if (!trouble || items.length > 0) recordSuccess(key, POLL);
-	else recordPassing(context, key, POLL, trouble);
-	if (!trouble) for (const [id, failure] of passing) recordPassing(context, key, id, failure);
+	if (!trouble || items.length > 0) memory.recordSuccess(POLL);
+	else recordPassing(context, memory, POLL, trouble);
+	if (!trouble) for (const [id, failure] of passing) recordPassing(context, memory, id, failure);
 	for (const [id, failure] of failures) {
 		if (mayPass(failure)) continue;
 		if (products === 'all') {
-			const name = productNameOf(context, key, id);
+			const name = productNameOf(context, memory, id);
 			tell(context, `Product ${name} is not watched: ${inOneText(failure)}`);
-		} else if (items.length === 0 && isNewRefusal(key, id)) {
+		} else if (items.length === 0 && memory.isNewRefusal(id)) {
 			// What was found is handed over first.
 			mustBeMended(context, failure);
 		}
@@ -62,12 +71,17 @@ export function reportOrWait(
 }
 
 /** A passing fault ends the poll quietly, until nothing came through for a quarter of an hour. */
-function recordPassing(context: IPollFunctions, key: string, what: string, fault: Error): void {
+function recordPassing(
+	context: IPollFunctions,
+	memory: TriggerMemory,
+	what: string,
+	fault: Error,
+): void {
 	const message = fault.message || 'Desk360 did not answer within the time that a poll has';
 	const retryAfterMs = isFault(fault) ? fault.retryAfterMs : undefined;
 	const now = Date.now();
-	const since = recordFailure(key, what, now, retryAfterMs);
-	const name = productNameOf(context, key, what);
+	const since = memory.recordFailure(what, now, retryAfterMs);
+	const name = productNameOf(context, memory, what);
 	const who = what === POLL ? 'A poll of Desk360' : `A look at Desk360 product ${name}`;
 	if (since === undefined) {
 		context.logger.warn(`${who} did not come through and is repeated: ${message}`);

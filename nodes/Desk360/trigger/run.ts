@@ -4,21 +4,12 @@ import { apiAddress, endpoint } from '../api/auth/credentials';
 import { credentialsOf } from '../api/auth/signedRequest';
 import { createCaller } from '../api/client';
 import { wait } from '../api/common/wait';
-import { tell } from '../api/notices';
 import type { Item } from './events';
 import { examplesOf } from './examples';
 import { within } from './limits';
-import {
-	claimPoll,
-	isHandedOver,
-	isTooEarly,
-	noteHandover,
-	noteLabels,
-	notePoll,
-	noteStartingPoint,
-	startingPointOf,
-} from './processMemory';
-import { mustBeMended, productNameOf, reportOrWait, withName } from './report';
+import { memoryOf } from './processMemory';
+import type { TriggerMemory } from './processMemory';
+import { mustBeMended, reportOrWait, tellOdd, withName } from './report';
 import type { TriggerSettings } from './settings';
 import { loadState, saveState, watchOf } from './state';
 import { mayPass } from './stopEarly';
@@ -36,8 +27,6 @@ const MOST_CALLS = 100;
 
 /** Where the state stands in n8n's static data. */
 const STATE = 'desk360';
-
-const NOTHING: Watch = { items: [], gone: [], seen: [], failures: new Map() };
 
 function asOutput(items: Item[]): INodeExecutionData[][] {
 	return [items.map(({ json }) => ({ json }))];
@@ -57,37 +46,32 @@ async function nameOfWatch(context: IPollFunctions, settings: TriggerSettings): 
 async function readOn(
 	context: IPollFunctions,
 	settings: TriggerSettings,
-	key: string,
+	memory: TriggerMemory,
 	timeMs: number,
-): Promise<Watch> {
+): Promise<Watch | undefined> {
 	const saved = context.getWorkflowStaticData('node');
 	const watch = await nameOfWatch(context, settings);
-	const latest = loadState(saved[STATE], watch) ? saved[STATE] : startingPointOf(key, saved[STATE]);
+	const latest = loadState(saved[STATE], watch)
+		? saved[STATE]
+		: memory.startingPointOf(saved[STATE]);
 	const known = loadState(latest, watch);
-	if (known && isHandedOver(key, latest, Date.now())) return NOTHING;
+	const now = Date.now();
+	if (known && memory.isHandedOver(latest, now)) return undefined;
 	const ended = new AbortController();
 	const send = createCaller(context, { maxRateLimitWaitSeconds: timeMs / 1000 });
 	const caller = within({ calls: MOST_CALLS, timeIsUp: wait(timeMs, ended.signal) }, send);
-	const came = await pollProducts(known, caller, settings, Date.now(), (odd) => tell(context, odd))
-		.catch((thrown: unknown): Watch => {
-			if (!mayPass(thrown)) mustBeMended(context, thrown);
-			return { ...NOTHING, stopped: thrown as Error };
-		})
+	const tell = (odd: string) => tellOdd(context, memory, odd);
+	const came = await pollProducts(known, { caller, settings, now, tell })
+		.catch((thrown: unknown) => mustBeMended(context, thrown))
 		.finally(() => ended.abort());
-	if (came.labels) noteLabels(key, came.labels);
-	for (const { productId, ticketId } of came.gone) {
-		context.logger.warn(
-			`Ticket ${ticketId} of Desk360 product ${productNameOf(context, key, productId)} is in the list but cannot be opened`,
-		);
-	}
-	const isFirst = !known && settings.products !== 'all';
-	const [refusal] = [...came.failures.values()].filter((failure) => !mayPass(failure));
+	memory.labels = came.labels ?? memory.labels;
+	const refusal = [...came.failures.values()].find((failure) => !mayPass(failure));
 	// Nobody waits for a product that was never there.
-	if (isFirst && refusal) mustBeMended(context, refusal);
+	if (refusal && !known && settings.products !== 'all') mustBeMended(context, refusal);
 	if (came.state) {
 		const next = saveState(came.state, watch);
-		if (came.items.length > 0) noteHandover(key, latest, Date.now());
-		if (!known) noteStartingPoint(key, next, saved[STATE]);
+		if (came.items.length > 0) memory.noteHandover(latest, Date.now());
+		if (!known) memory.noteStartingPoint(next, saved[STATE]);
 		saved[STATE] = next;
 	}
 	return came;
@@ -109,16 +93,15 @@ export async function runPoll(
 		});
 		return asOutput(examples);
 	}
-	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
 	const timeMs = SHARE_OF_TIME * (context.getPollBudgetMs?.() ?? DEFAULT_POLL_MS);
 	const now = Date.now();
-	notePoll(key, now);
-	if (isTooEarly(key, now)) return null;
-	const release = claimPoll(key, now, timeMs * 2);
+	const memory = memoryOf(`${context.getWorkflow().id}/${context.getNode().id}`, now);
+	const release = memory.claimPoll(now, timeMs * 2);
 	if (!release) return null;
 	try {
-		const came = await readOn(context, settings, key, timeMs);
-		reportOrWait(context, settings, key, came);
+		const came = await readOn(context, settings, memory, timeMs);
+		if (!came) return null;
+		reportOrWait(context, settings, memory, came);
 		return came.items.length > 0 ? asOutput(came.items) : null;
 	} finally {
 		release();

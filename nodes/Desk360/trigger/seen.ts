@@ -3,25 +3,22 @@ import { createHash } from 'crypto';
 import type { TicketRow } from '../api/types';
 import { newestOf, packStamp, unpackStamp } from './stamps';
 
-/** The keys of a ticket's log entries and messages; undefined where they were never read. */
-export interface Belongings {
-	logs?: string[];
-	messages?: string[];
-}
-
 /** What is remembered of a ticket that was dealt with. */
-export interface SeenTicket extends Belongings {
+export interface SeenTicket {
 	/** The newest stamp known of it or of what belongs to it. */
 	last: string;
 	/** Which version of the row it was. */
 	version: string;
+	/** The keys of its log entries and messages; undefined when they were never read. */
+	keys?: string[];
 }
 
 /** A ticket that was dealt with just now. */
-export interface Handled extends Belongings {
+export interface Handled {
 	row: TicketRow;
 	/** The newest stamp of what belongs to it. */
 	last?: string;
+	keys?: string[];
 }
 
 /** When a ticket was made never changes: a row that does not tell it for once is no other version. */
@@ -46,11 +43,6 @@ export function versionOf(row: TicketRow): string {
 	return createHash('sha256').update(fields).digest('base64url').slice(0, 5);
 }
 
-const packKeys = (keys?: string[]) => (keys ? `:${keys.join(',')}` : '');
-
-const unpackKeys = (packed = '') =>
-	packed === '' ? undefined : packed.slice(1).split(',').filter(Boolean);
-
 /** The tickets dealt with lately, by id. Never changes: each change makes another one. */
 export class SeenTickets {
 	private constructor(private readonly tickets: ReadonlyMap<string, SeenTicket>) {}
@@ -63,24 +55,16 @@ export class SeenTickets {
 			.split(';')
 			.filter(Boolean)
 			.map((ticket): [string, SeenTicket] => {
-				const [id = '', last = '', version = '', logs, messages] = ticket.split('|');
-				return [
-					id,
-					{
-						...{ last: unpackStamp(last), version },
-						...{ logs: unpackKeys(logs), messages: unpackKeys(messages) },
-					},
-				];
+				const [id = '', last = '', version = '', keys] = ticket.split('|');
+				return [id, { last: unpackStamp(last), version, keys: keys?.split(',').filter(Boolean) }];
 			});
 		return new SeenTickets(new Map(tickets));
 	}
 
 	toString(): string {
 		return [...this.tickets]
-			.map(([id, { last, version, logs, messages }]) =>
-				[id, packStamp(last), version, packKeys(logs), packKeys(messages)]
-					.join('|')
-					.replace(/\|+$/, ''),
+			.map(([id, { last, version, keys }]) =>
+				[id, packStamp(last), version, ...(keys ? [keys.join()] : [])].join('|'),
 			)
 			.join(';');
 	}
@@ -111,10 +95,10 @@ export class SeenTickets {
 
 	with(handled: Handled[]): SeenTickets {
 		const tickets = new Map(this.tickets);
-		for (const { row, last = '', logs, messages } of handled) {
+		for (const { row, last = '', keys } of handled) {
 			// Where the clock was set back, the last change may be stamped earlier than the first.
 			const newest = newestOf(row.updated_at, row.created_at ?? '', last);
-			tickets.set(String(row.id), { last: newest, version: versionOf(row), logs, messages });
+			tickets.set(String(row.id), { last: newest, version: versionOf(row), keys });
 		}
 		return new SeenTickets(tickets);
 	}

@@ -4,18 +4,23 @@ import { ticketDetails, ticketLogs, ticketPage } from '../api/tickets';
 import type { TicketQuery } from '../api/tickets';
 import type { Desk360Id, LogEntry, TicketDetails, TicketPage, TicketRow } from '../api/types';
 import type { EventName } from './description';
+import type { LimitedCaller } from './limits';
 import { StrangeAnswer } from './stopEarly';
 
 /** The calls that a poll may make about one product; each throws a `Fault`, or what no waiting mends. */
 export interface Source {
+	productId: string;
 	/** One page of the watched list, newest change first. */
 	page(page: number): Promise<TicketPage>;
+	/** The same for a second look, which others are to pay for. */
+	pageAgain(page: number): Promise<TicketPage>;
 	/** The same of the product without filters. */
 	productPage(page: number): Promise<TicketPage>;
 	/** Its messages can be read. */
 	details(ticketId: Desk360Id): Promise<TicketDetails>;
 	/** Log entries, and how many more of them could not be read. */
 	logs(ticketId: Desk360Id): Promise<{ rows: LogEntry[]; leftOut: number }>;
+	tell: Tell;
 }
 
 /** To be told what is odd about an answer that the poll goes on with. */
@@ -61,16 +66,19 @@ function withReadableMessages(ticket: TicketDetails, tell: Tell): TicketDetails 
 
 /** A product at Desk360. */
 export function sourceOf(
-	call: Caller,
+	{ call, extraCall }: Pick<LimitedCaller, 'call' | 'extraCall'>,
 	productId: string,
 	{ query, events }: Watched,
 	tell: Tell,
 ): Source {
-	const page = async (number: number, filters: TicketQuery) =>
-		withoutOddRows(await ticketPage(call, productId, filters, number), events, tell);
+	const pages = (caller: Caller, filters: TicketQuery) => async (number: number) =>
+		withoutOddRows(await ticketPage(caller, productId, filters, number), events, tell);
 	return {
-		page: async (number) => await page(number, query),
-		productPage: async (number) => await page(number, {}),
+		productId,
+		tell,
+		page: pages(call, query),
+		pageAgain: pages(extraCall, query),
+		productPage: pages(call, {}),
 		details: async (ticketId) =>
 			withReadableMessages(await ticketDetails(call, productId, String(ticketId)), tell),
 		logs: async (ticketId) => await ticketLogs(call, productId, String(ticketId)),

@@ -67,7 +67,6 @@ const hasEnded = ({ nextPage, rows }: TicketPage) => nextPage === undefined || r
  * @throws whatever the first call throws; nothing is known then, and the next poll tries again
  */
 export async function startingPoint(
-	id: string,
 	source: Source,
 	settings: EventSettings,
 ): Promise<ProductState> {
@@ -85,6 +84,7 @@ export async function startingPoint(
 		handled.push(lookedUp ?? { row });
 	}
 	const seen = SeenTickets.none.with(handled).after(rememberedFrom);
+	const id = source.productId;
 	return { id, handledUpTo: newest, completeAt: newest, rememberedFrom, seen };
 }
 

@@ -17,8 +17,8 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'list/pageReader.ts',
-				find: 'isNews: (row) => row.updated_at > rememberedFrom && !seen.knows(row),',
-				replace: 'isNews: (row) => row.updated_at > handledUpTo,',
+				find: 'return row.updated_at > rememberedFrom && !seen.knows(row);',
+				replace: 'return row.updated_at > this.known.handledUpTo;',
 			},
 		],
 	},
@@ -122,9 +122,9 @@ export const VARIANTS = [
 			},
 			{
 				file: 'poll.ts',
-				find: 'if (before === state) result.state = interrupted(state, result.stopped, reader);',
+				find: 'if (before === state) came.state = interrupted(state, came.stopped, reader);',
 				replace:
-					'result.state = { ...before, seen: before.seen.with(reader.rows.map((row) => ({ row }))) };',
+					'came.state = { ...before, seen: before.seen.with(reader.rows.map((row) => ({ row }))) };',
 			},
 		],
 	},
@@ -134,8 +134,8 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'processMemory.ts',
-				find: 'if (memory.claimedUntil > now) return undefined;',
-				replace: '',
+				find: 'if (this.claimedUntil > now || this.notBefore > now) return undefined;',
+				replace: 'if (this.notBefore > now) return undefined;',
 			},
 		],
 	},
@@ -193,7 +193,7 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'events.ts',
-				find: 'return at > rememberedFrom && !known?.includes(key);',
+				find: 'return at > rememberedFrom && !seen?.keys?.includes(key);',
 				replace: 'return at > (seen ? seen.last : rememberedFrom);',
 			},
 		],
@@ -229,13 +229,13 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'watch.ts',
-				find: 'turns.state.products.filter(({ goneAt }) => goneAt === undefined)) {',
-				replace: 'turns.state.products.filter(({ goneAt }) => goneAt === undefined).slice(0, 1)) {',
+				find: 'came.state.products.filter(({ goneAt }) => goneAt === undefined)) {',
+				replace: 'came.state.products.filter(({ goneAt }) => goneAt === undefined).slice(0, 1)) {',
 			},
 			{
 				file: 'watch.ts',
-				find: 'products: [...others, next] };',
-				replace: 'products: [next, ...others] };',
+				find: 'hadNoTurn ? [state, ...others] : [...others, state]',
+				replace: '[state, ...others]',
 			},
 		],
 	},
@@ -269,7 +269,7 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'watch.ts',
-				find: 'const mayLookAgain = this.state.debt + this.extraCalls <= 0;',
+				find: 'const mayLookAgain = state.debt + caller.extra <= 0;',
 				replace: 'const mayLookAgain = true;',
 			},
 		],

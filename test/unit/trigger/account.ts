@@ -136,7 +136,8 @@ export class ProductsTrigger {
 		const limited = within({ calls, timeIsUp: new Promise(() => {}) }, account.caller(answers));
 		const shown = Date.parse(`${stampAt(account.seconds).replace(' ', 'T')}Z`);
 		const now = shown - this.hoursAhead * 60 * 60_000;
-		const came = await pollProducts(this.state, limited, settings, now, () => {});
+		const means = { caller: limited, settings, now, tell: () => {} };
+		const came = await pollProducts(this.state, means);
 		if (came.state) this.saved = JSON.stringify(saveState(came.state, 'watched'));
 		return { ...came, calls: account.calls };
 	}

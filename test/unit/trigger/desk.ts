@@ -220,6 +220,8 @@ export interface Watched {
 	source: Source;
 	/** What was asked for, such as `page 1` or `logs 7`. */
 	calls: string[];
+	/** What the poll told a person. */
+	told: string[];
 }
 
 /** The desk as a source of the trigger; calls are counted. */
@@ -229,15 +231,22 @@ export function watch(
 	isShown?: (row: TicketRow) => boolean,
 ): Watched {
 	const calls: string[] = [];
+	const told: string[] = [];
 	const call = async <T>(what: string, answer: () => T): Promise<T> => {
 		calls.push(what);
 		before?.(calls.length, what);
 		return answer();
 	};
+	const page = async (number: number) =>
+		await call(`page ${number}`, () => desk.page(number, isShown));
 	return {
 		calls,
+		told,
 		source: {
-			page: async (page) => await call(`page ${page}`, () => desk.page(page, isShown)),
+			productId: '1',
+			tell: (message) => told.push(message),
+			page,
+			pageAgain: page,
 			details: async (id) => await call(`details ${id}`, () => desk.details(id)),
 			logs: async (id) => await call(`logs ${id}`, () => ({ rows: desk.logs(id), leftOut: 0 })),
 			productPage: async (page) => await call(`product page ${page}`, () => desk.page(page)),

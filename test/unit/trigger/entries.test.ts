@@ -2,10 +2,15 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { OutOfReach } from '../../../nodes/Desk360/trigger/stopEarly';
 import { DeskFault } from './desk';
+import type { DeskTicket } from './desk';
 import { create, desk, drained, openDesk, started } from './scene';
 import { Trigger, idsOf } from './trigger';
 
 beforeEach(openDesk);
+
+/** What a person is told of a ticket. */
+const cannotBeOpened = ({ row }: DeskTicket) =>
+	`Ticket ${row.id} of Desk360 product 1 is in the list but cannot be opened`;
 
 describe('messages and status changes', () => {
 	test('that were there before the start are old, though their ticket changes', async () => {
@@ -62,7 +67,7 @@ describe('messages and status changes', () => {
 				if (call === 2) desk.remove(gone);
 			},
 		});
-		expect(report.gone).toEqual([String(gone.row.id)]);
+		expect(report.told).toEqual([cannotBeOpened(gone)]);
 		expect(report.items.map(({ json }) => json.message)).toMatchObject([{ message: 'kept' }]);
 		expect(await drained(trigger)).toEqual([]);
 	});
@@ -179,7 +184,7 @@ describe('a ticket', () => {
 		const [broken, other] = desk.tickets;
 		if (!broken || !other) throw new Error('no tickets');
 		desk.write(broken, 'unreadable');
-		const gone: string[] = [];
+		const told: string[] = [];
 		let heard = 0;
 		for (let poll = 0; poll < 7; poll++) {
 			desk.seconds += 60;
@@ -190,10 +195,10 @@ describe('a ticket', () => {
 				},
 			});
 			heard += report.items.length;
-			gone.push(...report.gone);
+			told.push(...report.told);
 		}
 		expect(heard).toBe(7);
-		expect(gone).toEqual([String(broken.row.id)]);
+		expect(told).toEqual([cannotBeOpened(broken)]);
 		desk.write(broken, 'readable again');
 		expect(await drained(trigger)).toContain(String(broken.row.id));
 	});

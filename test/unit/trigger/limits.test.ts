@@ -27,7 +27,14 @@ describe('the share of a poll', () => {
 		expect(await caller.call(QUESTION)).toMatchObject({ value: 'answer' });
 		await caller.call(QUESTION);
 		await expect(caller.call(QUESTION)).rejects.toBeInstanceOf(BudgetSpent);
-		expect(caller).toMatchObject({ made: 2, answered: 2 });
+		expect(caller).toMatchObject({ made: 2, extra: 0, answered: 2 });
+	});
+
+	test('counts apart the calls that others are to pay for', async () => {
+		const caller = within({ calls: 3, timeIsUp: never }, answering);
+		await caller.call(QUESTION);
+		await caller.extraCall(QUESTION);
+		expect(caller).toMatchObject({ made: 2, extra: 1, answered: 2 });
 	});
 
 	test('ends with the time, even while an answer is waited for', async () => {

@@ -1,22 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 
-import {
-	PATIENCE_MS,
-	isTooEarly,
-	notePoll,
-	recordFailure,
-	recordSuccess,
-} from '../../../nodes/Desk360/trigger/processMemory';
+import { PATIENCE_MS, TriggerMemory } from '../../../nodes/Desk360/trigger/processMemory';
 
 const MINUTE_MS = 60_000;
-
-let triggers = 0;
 
 /** A trigger on a clock that only moves when told, with what its polls come to. */
 class Trigger {
 	now = 1_000_000;
 
-	private readonly key = `trigger ${++triggers}`;
+	private readonly memory = new TriggerMemory();
 
 	/** A poll that meets a passing fault, so many minutes after the one before; true when it is told. */
 	faultAfter(minutes: number, retryAfterMs?: number): boolean {
@@ -26,23 +18,23 @@ class Trigger {
 
 	/** A further fault of this poll, of something else than the whole; true when it is told. */
 	faultOf(what: string, retryAfterMs?: number): boolean {
-		return recordFailure(this.key, what, this.now, retryAfterMs) !== undefined;
+		return this.memory.recordFailure(what, this.now, retryAfterMs) !== undefined;
 	}
 
 	comesThroughAfter(minutes: number): void {
 		this.begin(minutes);
-		recordSuccess(this.key, 'poll');
+		this.memory.recordSuccess('poll');
 	}
 
 	/** A poll that comes before the service wants to be called again. */
 	isSkippedAfter(minutes: number): boolean {
 		this.begin(minutes);
-		return isTooEarly(this.key, this.now);
+		return this.memory.claimPoll(this.now, 0) === undefined;
 	}
 
 	private begin(minutes: number): void {
 		this.now += minutes * MINUTE_MS;
-		notePoll(this.key, this.now);
+		this.memory.notePoll(this.now);
 	}
 
 	/** Polls that meet a fault, so many minutes apart; gives the minutes after which it was told. */
@@ -71,9 +63,10 @@ describe('passing faults', () => {
 	});
 
 	test('are told with the moment of the first one', () => {
-		recordFailure('since', 'poll', 5_000);
-		expect(recordFailure('since', 'poll', 5_000 + PATIENCE_MS)).toBe(5_000);
-		expect(recordFailure('since', 'poll', 5_000 + 2 * PATIENCE_MS)).toBe(5_000);
+		const memory = new TriggerMemory();
+		memory.recordFailure('poll', 5_000);
+		expect(memory.recordFailure('poll', 5_000 + PATIENCE_MS)).toBe(5_000);
+		expect(memory.recordFailure('poll', 5_000 + 2 * PATIENCE_MS)).toBe(5_000);
 	});
 
 	test('are forgotten by a poll that came through', () => {

@@ -1,30 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 
-import {
-	claimPoll,
-	isHandedOver,
-	isNewRefusal,
-	noteHandover,
-	notePoll,
-	noteStartingPoint,
-	recordSuccess,
-	startingPointOf,
-} from '../../../nodes/Desk360/trigger/processMemory';
+import { TriggerMemory, memoryOf } from '../../../nodes/Desk360/trigger/processMemory';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 describe('polls of one trigger', () => {
 	test('run one at a time, and one that never ends blocks the others for a while only', () => {
-		const release = claimPoll('one', 1_000, 500);
+		const [one, other] = [new TriggerMemory(), new TriggerMemory()];
+		const release = one.claimPoll(1_000, 500);
 		expect(release).toBeDefined();
-		expect(claimPoll('one', 1_200, 500)).toBeUndefined();
-		expect(claimPoll('other', 1_200, 500)).toBeDefined();
-		const next = claimPoll('one', 1_600, 500);
+		expect(one.claimPoll(1_200, 500)).toBeUndefined();
+		expect(other.claimPoll(1_200, 500)).toBeDefined();
+		const next = one.claimPoll(1_600, 500);
 		expect(next).toBeDefined();
 		release?.();
-		expect(claimPoll('one', 1_700, 500)).toBeUndefined();
+		expect(one.claimPoll(1_700, 500)).toBeUndefined();
 		next?.();
-		expect(claimPoll('one', 1_800, 500)).toBeDefined();
+		expect(one.claimPoll(1_800, 500)).toBeDefined();
 	});
 });
 
@@ -32,42 +24,43 @@ describe('what n8n has not saved yet', () => {
 	const STATE = { format: 2, products: ['a'] };
 
 	test('is a handover that counts for half a minute, for this state of this trigger only', () => {
-		noteHandover('handing', STATE, 1_000);
-		expect(isHandedOver('handing', { ...STATE }, 31_000)).toBe(true);
-		expect(isHandedOver('handing', { ...STATE, products: ['b'] }, 1_000)).toBe(false);
-		expect(isHandedOver('another', STATE, 1_000)).toBe(false);
-		expect(isHandedOver('handing', STATE, 31_001)).toBe(false);
-		noteHandover('handing', { format: 3 }, 40_000);
-		expect(isHandedOver('handing', STATE, 20_000)).toBe(false);
+		const memory = new TriggerMemory();
+		memory.noteHandover(STATE, 1_000);
+		expect(memory.isHandedOver({ ...STATE }, 31_000)).toBe(true);
+		expect(memory.isHandedOver({ ...STATE, products: ['b'] }, 1_000)).toBe(false);
+		expect(new TriggerMemory().isHandedOver(STATE, 1_000)).toBe(false);
+		expect(memory.isHandedOver(STATE, 31_001)).toBe(false);
+		memory.noteHandover({ format: 3 }, 40_000);
+		expect(memory.isHandedOver(STATE, 20_000)).toBe(false);
 	});
 
 	test('is a starting point, of this trigger only', () => {
-		expect(startingPointOf('fresh', undefined)).toBeUndefined();
-		noteStartingPoint('fresh', STATE, undefined);
-		expect(startingPointOf('fresh', undefined)).toBe(STATE);
-		expect(startingPointOf('fresh', { watch: 'saved since' })).toBeUndefined();
-		expect(startingPointOf('yet another', undefined)).toBeUndefined();
+		const memory = new TriggerMemory();
+		expect(memory.startingPointOf(undefined)).toBeUndefined();
+		memory.noteStartingPoint(STATE, undefined);
+		expect(memory.startingPointOf(undefined)).toBe(STATE);
+		expect(memory.startingPointOf({ watch: 'saved since' })).toBeUndefined();
+		expect(new TriggerMemory().startingPointOf(undefined)).toBeUndefined();
 	});
 
 	test('is forgotten of a trigger that did not poll for days, and kept of one that does', () => {
-		for (const key of ['idle', 'busy']) {
-			notePoll(key, 1_000);
-			noteStartingPoint(key, STATE, undefined);
-		}
-		notePoll('busy', 1_000 + 2 * DAY_MS);
-		notePoll('third', 1_001 + 2 * DAY_MS);
-		expect(startingPointOf('idle', undefined)).toBeUndefined();
-		expect(startingPointOf('busy', undefined)).toBe(STATE);
+		for (const key of ['idle', 'busy']) memoryOf(key, 1_000).noteStartingPoint(STATE, undefined);
+		memoryOf('busy', 1_000 + 2 * DAY_MS);
+		const later = 1_001 + 2 * DAY_MS;
+		memoryOf('third', later);
+		expect(memoryOf('idle', later).startingPointOf(undefined)).toBeUndefined();
+		expect(memoryOf('busy', later).startingPointOf(undefined)).toBe(STATE);
 	});
 });
 
 describe('a refusal of a product', () => {
 	test('is told once, until the product was seen again', () => {
-		expect(isNewRefusal('refused', '1')).toBe(true);
-		expect(isNewRefusal('refused', '1')).toBe(false);
-		expect(isNewRefusal('refused', '2')).toBe(true);
-		recordSuccess('refused', '1');
-		expect(isNewRefusal('refused', '1')).toBe(true);
-		expect(isNewRefusal('refused', '2')).toBe(false);
+		const memory = new TriggerMemory();
+		expect(memory.isNewRefusal('1')).toBe(true);
+		expect(memory.isNewRefusal('1')).toBe(false);
+		expect(memory.isNewRefusal('2')).toBe(true);
+		memory.recordSuccess('1');
+		expect(memory.isNewRefusal('1')).toBe(true);
+		expect(memory.isNewRefusal('2')).toBe(false);
 	});
 });

@@ -13,11 +13,11 @@ describe('the tickets seen', () => {
 	test('survive being saved, tell versions apart and forget', () => {
 		const ticket = desk.create();
 		const { row } = ticket;
-		const seen = SeenTickets.none.with([{ row, logs: ['1'], messages: ['1', '2'] }]);
+		const seen = SeenTickets.none.with([{ row, keys: ['1', '2', 'l1'] }]);
 		const read = SeenTickets.parse(seen.toString());
 		expect(read.knows(row)).toBe(true);
 		expect(read.of(row)).toEqual(seen.of(row));
-		expect(read.of(row)).toMatchObject({ logs: ['1'], messages: ['1', '2'] });
+		expect(read.of(row)).toMatchObject({ keys: ['1', '2', 'l1'] });
 		desk.touch(ticket);
 		expect(read.knows(ticket.row)).toBe(false);
 		expect(read.has(String(row.id))).toBe(true);
@@ -36,15 +36,13 @@ describe('the tickets seen', () => {
 	});
 
 	test.each([
-		['neither', {}],
-		['messages alone', { messages: ['7'] }],
-		['logs alone', { logs: ['7'] }],
-		['no log entry and no message', { logs: [], messages: [] }],
-	])('know what was read of a ticket when it was %s', (_what, belongings) => {
+		['nothing', undefined],
+		['some', ['7', 'l7']],
+		['that there was none', []],
+	])('know what was read of the entries of a ticket when it was %s', (_what, keys) => {
 		const { row } = desk.create();
-		const read = SeenTickets.parse(`${SeenTickets.none.with([{ row, ...belongings }])}`);
-		const { logs, messages } = read.of(row) ?? {};
-		expect({ logs, messages }).toEqual({ logs: undefined, messages: undefined, ...belongings });
+		const read = SeenTickets.parse(`${SeenTickets.none.with([{ row, keys }])}`);
+		expect(read.of(row)?.keys).toEqual(keys);
 	});
 
 	test('are as new as the newest of what belongs to them', () => {

@@ -24,7 +24,8 @@ class Watched {
 			const answer = asked.read(body);
 			return { value: answer?.value, leftOut: answer?.leftOut, headers: {} };
 		}) as Caller;
-		this.source = sourceOf(call, '7', { query, events }, (odd) => this.told.push(odd));
+		const callers = { call, extraCall: call };
+		this.source = sourceOf(callers, '7', { query, events }, (odd) => this.told.push(odd));
 	}
 
 	async idsOfPage(): Promise<Desk360Id[]> {

@@ -21,7 +21,7 @@ function seenTickets(count: number, inASecond = 1): SeenTickets {
 	const desk = new Desk();
 	const handled = Array.from({ length: count }, (_, index) => {
 		desk.seconds = Math.floor(index / inASecond);
-		return { row: desk.create().row, messages: [`${200_000 + index}`, `${300_000 + index}`] };
+		return { row: desk.create().row, keys: [`${200_000 + index}`, `${300_000 + index}`] };
 	});
 	return SeenTickets.none.with(handled);
 }

@@ -20,8 +20,7 @@ export interface PollReport {
 	items: Item[];
 	calls: string[];
 	stopped?: Error;
-	gone: string[];
-	secondLooks: number;
+	told: string[];
 }
 
 /** A trigger that watches a desk: polls from its state, which is kept as JSON in between. */
@@ -60,16 +59,16 @@ export class Trigger {
 
 	/** One poll; the first sets the starting point. A poll that throws leaves the state alone. */
 	async poll(hooks: CallHooks = {}): Promise<PollReport> {
-		const { source, calls } = watch(this.desk, hooks, this.options.isShown);
+		const { source, calls, told } = watch(this.desk, hooks, this.options.isShown);
 		const { state } = this;
 		const result: Partial<ProductPoll> & { state: ProductState } = state
 			? await pollProduct(state, source, this.settings)
-			: { state: await startingPoint('1', source, this.settings) };
+			: { state: await startingPoint(source, this.settings) };
 		if (!state) this.startCalls = calls;
 		const saved = { products: [result.state], lead: { seconds: 0, at: 0 }, debt: 0 };
 		this.saved = JSON.stringify(saveState(saved, WATCH));
 		const items = (result.items ?? []).toSorted((one, other) => (one.at < other.at ? -1 : 1));
-		return { gone: [], secondLooks: 0, ...result, items, calls };
+		return { ...result, items, calls, told };
 	}
 }
 

@@ -51,7 +51,7 @@ export async function readDown(reader: PageReader, start: number, way: Way): Pro
 		hasEnded ||= page.nextPage === undefined || (rows.length === 0 && !page.leftOut);
 		reachesKnown ||= reader.reachesKnown(page);
 		if (!reachesKnown) reader.deepestNews = number;
-		const isLate = (row: TicketRow) => known.isNews(row) && row.updated_at < known.handledUpTo;
+		const isLate = (row: TicketRow) => reader.isNews(row) && row.updated_at < known.handledUpTo;
 		hasLate ||= start === 1 && rows.some(isLate);
 		const last = rows.at(-1);
 		const mayBeMoreLate =

@@ -1,5 +1,4 @@
 import type { TicketPage } from '../../api/types';
-import type { Backlog } from '../state';
 import { OutOfReach } from '../stopEarly';
 import { findBacklogEnd } from './backlogEnd';
 import { isSamePage } from './pageReader';
@@ -8,14 +7,6 @@ import { readDown } from './readDown';
 import { SLACK, byId, hiddenIn, rereadUntilSure } from './reread';
 import type { WalkResult } from './reread';
 import type { Stretch } from './stretch';
-
-/** Where the oldest news is expected. */
-export interface Plan {
-	/** Pages with news to be read at a time. */
-	pagesPerRead: number;
-	/** Absent when the list was read down to what was handed over: the news begins on page 1. */
-	backlog?: Backlog;
-}
 
 interface Reading {
 	stretch: Stretch;
@@ -27,7 +18,8 @@ interface Reading {
 const MOST_UNSURE = 3;
 
 /** Reads the pages that hold the oldest news, down to what was handed over; from page 1 if that is near enough. */
-async function readToEnd(reader: PageReader, { pagesPerRead, backlog }: Plan): Promise<Reading> {
+async function readToEnd(reader: PageReader, pagesPerRead: number): Promise<Reading> {
+	const { backlog } = reader.known;
 	let search = { page: backlog?.page ?? 1, step: 1 };
 	const isToBeCounted = backlog?.unsure !== undefined && backlog.page === 1;
 	if (!backlog || isToBeCounted) {
@@ -54,27 +46,31 @@ async function readToEnd(reader: PageReader, { pagesPerRead, backlog }: Plan): P
 function isAccountedFor({ stretch, anchor }: Reading, reader: PageReader): boolean {
 	const end = anchor && stretch.pages.find(({ page }) => page === anchor.page);
 	if (!anchor || !end || !isSamePage(anchor, end)) return false;
-	return stretch.metTwice === 0 && hiddenIn(stretch, byId(stretch.rows), reader.known).length === 0;
+	return stretch.metTwice === 0 && hiddenIn(stretch, byId(stretch.rows), reader).length === 0;
 }
 
 /**
  * Reads the part of the list with the oldest news. A stretch of several pages of which not all places can be
  * accounted for is read again, by the next poll if this one runs short.
  *
+ * @param pagesPerRead pages with news to be read at a time
  * @throws OutOfReach when rows move too fast; and whatever a call of the first reading throws
  */
-export async function readOldestNews(reader: PageReader, plan: Plan): Promise<WalkResult> {
-	const reading = await readToEnd(reader, plan);
+export async function readOldestNews(
+	reader: PageReader,
+	pagesPerRead: number,
+): Promise<WalkResult> {
+	const reading = await readToEnd(reader, pagesPerRead);
 	const { stretch } = reading;
 	const { rows, top } = stretch;
 	if (stretch.pages.length === 1 || isAccountedFor(reading, reader)) {
 		return { stretch, rows, top, isSure: true };
 	}
-	const unsure = plan.backlog?.unsure;
+	const unsure = reader.known.backlog?.unsure;
 	if (unsure !== undefined) {
 		// It was read again before: what it brought goes first, or that could take the calls of every poll.
-		const hasNews = rows.some(reader.known.isNews);
-		const isHidden = hasNews || hiddenIn(stretch, byId(rows), reader.known, true).length > 0;
+		const hasNews = rows.some((row) => reader.isNews(row));
+		const isHidden = hasNews || hiddenIn(stretch, byId(rows), reader, true).length > 0;
 		if (hasNews || !isHidden) return { stretch, rows, top, isSure: !isHidden };
 	}
 	const walk = await rereadUntilSure(reader, stretch, unsure !== undefined);

@@ -1,7 +1,7 @@
 import type { TicketRow } from '../../api/types';
 import { newestOf, oldestOf } from '../stamps';
 import { OutOfReach, mayPass } from '../stopEarly';
-import type { Known, PageReader } from './pageReader';
+import type { PageReader } from './pageReader';
 import { readDown } from './readDown';
 import type { Stretch } from './stretch';
 
@@ -32,8 +32,8 @@ export function byId(rows: TicketRow[]): Map<string, TicketRow> {
 }
 
 /** The oldest stamp of news and of what may be news: what lies below is known, and need not be read again. */
-function oldestNews(rows: TicketRow[], hidden: string[], known: Known): string {
-	const news = rows.filter(known.isNews).map((row) => row.updated_at);
+function oldestNews(rows: TicketRow[], hidden: string[], reader: PageReader): string {
+	const news = rows.filter((row) => reader.isNews(row)).map((row) => row.updated_at);
 	const [stamp = '', ...others] = [...news, ...hidden];
 	return oldestOf(stamp, ...others);
 }
@@ -46,7 +46,7 @@ function oldestNews(rows: TicketRow[], hidden: string[], known: Known): string {
 export function hiddenIn(
 	stretch: Stretch,
 	met: Map<string, TicketRow>,
-	known: Known,
+	{ known }: PageReader,
 	isStrict = false,
 ): string[] {
 	const above = newestOf(known.rememberedFrom, stretch.bottom);
@@ -58,7 +58,7 @@ export function hiddenIn(
 	for (const row of met.values()) count(row.updated_at, -1);
 	// Above a stretch that begins further down there may be more of a second.
 	if (!isStrict || stretch.start > 1) {
-		for (const [id, stamp] of known.changedAfter(above)) if (!met.has(id)) count(stamp, -1);
+		for (const [id, stamp] of known.seen.changedAfter(above)) if (!met.has(id)) count(stamp, -1);
 	}
 	return [...places].flatMap(([stamp, left]) => Array<string>(Math.max(0, left)).fill(stamp));
 }
@@ -74,7 +74,6 @@ export async function rereadUntilSure(
 	first: Stretch,
 	isStrict: boolean,
 ): Promise<WalkResult> {
-	const { known } = reader;
 	const { start } = first;
 	const met = byId(first.rows);
 	let stretch = first;
@@ -85,7 +84,7 @@ export async function rereadUntilSure(
 	/** A reading brings no news that the one before did not, and nothing left the list in between. */
 	const isConfirmed = (again: Stretch, last: string) => {
 		const isNew = (row: TicketRow) =>
-			row.updated_at < top && known.isNews(row) && !stretch.has(String(row.id));
+			row.updated_at < top && reader.isNews(row) && !stretch.has(String(row.id));
 		// Of the last second there may be more on the next page.
 		const from = newestOf(last, again.bottom);
 		const hasLeft = (row: TicketRow) =>
@@ -94,16 +93,16 @@ export async function rereadUntilSure(
 	};
 	const untilSure = async () => {
 		for (let count = 1, most = MOST_READINGS; count < most; count++) {
-			const hiddenBefore = hiddenIn(stretch, met, known, isStrict);
-			const last = oldestNews(stretch.rows, hiddenBefore, known);
+			const hiddenBefore = hiddenIn(stretch, met, reader, isStrict);
+			const last = oldestNews(stretch.rows, hiddenBefore, reader);
 			const limit = stretch.pages.length + SLACK;
 			const again = await readDown(reader, start, { limit, downTo: last });
 			if (!again.reachesKnown) throw new OutOfReach();
 			const hasArrived = again.rows.some(
-				(row) => row.updated_at >= top && known.isNews(row) && !met.has(String(row.id)),
+				(row) => row.updated_at >= top && reader.isNews(row) && !met.has(String(row.id)),
 			);
 			for (const row of again.rows) met.set(String(row.id), row);
-			const hidden = hiddenIn(again, met, known, isStrict);
+			const hidden = hiddenIn(again, met, reader, isStrict);
 			// What arrives moves the border between two pages to another second; what changes places does not.
 			const isExcused = hasArrived && !hidden.some((stamp) => hiddenBefore.includes(stamp));
 			const hides = hidden.length > (isExcused ? again.pushed : 0);
