@@ -66,6 +66,25 @@ export function codeValue(options: INodePropertyOptions[], value: unknown, what:
 	);
 }
 
+/**
+ * One of the values of a field's options; its label, as people see it, is taken as well.
+ *
+ * @throws InvalidValue naming the choice
+ */
+export function choiceValue(
+	options: INodePropertyOptions[],
+	value: unknown,
+	what: string,
+): INodePropertyOptions['value'] {
+	const wanted = String(value).trim().toLowerCase();
+	const found = options.find((option) =>
+		[String(option.value), option.name].some((name) => name.toLowerCase() === wanted),
+	);
+	if (found) return found.value;
+	const choice = options.map((option) => option.value).join(', ');
+	throw new InvalidValue(`${what}: "${shown(value)}" is not known`, `Choose among ${choice}`);
+}
+
 export function statusValue(value: unknown, what: string): number {
 	return codeValue(STATUS_OPTIONS, value, what);
 }

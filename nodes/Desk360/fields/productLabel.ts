@@ -24,16 +24,15 @@ export function labelInNode(node: INode, id: string): string {
 	return chosen?.id === id ? chosen.label : id;
 }
 
-/** The text with the label of a product where it names the product by its ID alone. */
-export function withProductLabel(text: string, id: string, label: string): string {
-	if (text.includes(`product ${label}`)) return text;
-	return text.replace(/\bproduct (\d+)(?! \()\b/g, (found, other: string) =>
-		other === id ? `product ${label}` : found,
-	);
+/** The text with the label of each product where it names the product by its ID alone. */
+export function withLabels(text: string, labelOf: (id: string) => string): string {
+	return text.replace(/\bproduct (\d+)(?! \()\b/g, (found, id: string) => {
+		const labelled = `product ${labelOf(id)}`;
+		return text.includes(labelled) ? found : labelled;
+	});
 }
 
 /** The same for the product of a node. */
 export function withLabelInNode(text: string, node: INode): string {
-	const chosen = chosenFromList(node);
-	return chosen ? withProductLabel(text, chosen.id, chosen.label) : text;
+	return withLabels(text, (id) => labelInNode(node, id));
 }

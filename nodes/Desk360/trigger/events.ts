@@ -9,7 +9,7 @@ import type { Entries, Entry } from './entries';
 import type { Handled, SeenTicket } from './seen';
 import type { Source } from './source';
 import { compare, newestOf } from './stamps';
-import { isFault } from './stopEarly';
+import { isOfOne } from './stopEarly';
 
 export interface EventSettings {
 	events: EventName[];
@@ -35,10 +35,8 @@ export interface Item {
 export interface News {
 	/** Oldest first. */
 	items: Item[];
-	/** What is to be remembered of it. */
-	handled: Handled;
-	/** Some of what belongs to the ticket could not be read. */
-	isPartial: boolean;
+	/** What is to be remembered of it; undefined when some of what belongs to it could not be read. */
+	handled?: Handled;
 }
 
 /** Whether a chosen event needs a call for each changed ticket. */
@@ -51,6 +49,8 @@ interface Before {
 	seen?: SeenTicket;
 	/** What happened earlier to a ticket never seen is no news. */
 	rememberedFrom: string;
+	/** It could not be read too often, and goes without what cannot be read of it. */
+	isGivenUp?: boolean;
 }
 
 /** An event of a ticket, before it becomes an item. */
@@ -61,10 +61,10 @@ interface Happened {
 	part?: IDataObject;
 }
 
-/** The answer, or undefined when the ticket is gone. */
-async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
+/** The answer, or undefined when the ticket is gone, or is treated as gone. */
+async function unlessGone<T>(answer: Promise<T>, { isGivenUp }: Before): Promise<T | undefined> {
 	return await answer.catch((thrown: unknown) => {
-		if (isFault(thrown) && thrown.kind === 'notFound') return undefined;
+		if (isOfOne(thrown) && (isGivenUp || thrown.kind === 'notFound')) return undefined;
 		throw thrown;
 	});
 }
@@ -106,13 +106,14 @@ function ofEntry(entry: Entry, settings: EventSettings): Happened | undefined {
 	return isWantedChange(entry.change, settings) ? { event: 'statusChanged', at, part } : undefined;
 }
 
-/** What is to be remembered of a ticket whose entries were read. */
+/** What is to be remembered of a ticket whose entries were read; undefined when some could not be read. */
 export function handledOf(
 	row: TicketRow,
 	{ list, isPartial }: Entries,
-	{ seen, rememberedFrom }: Before,
-): Handled {
+	{ seen, rememberedFrom, isGivenUp }: Before,
+): Handled | undefined {
 	if (!list) return { row };
+	if (isPartial && !isGivenUp) return undefined;
 	const keys = list.filter(({ at }) => at > rememberedFrom).map(({ key }) => key);
 	// What could not be read this time may have been handed over before.
 	const known = (isPartial && seen?.keys) || [];
@@ -136,7 +137,7 @@ export async function eventsOf(
 	settings: EventSettings,
 ): Promise<News> {
 	const { events, includeDetails, simplify } = settings;
-	const entries = await unlessGone(readEntries(row, source, events));
+	const entries = await unlessGone(readEntries(row, source, events), before);
 	const happened = [
 		...ofTheTicket(row, before, settings),
 		...(entries?.list ?? [])
@@ -145,7 +146,7 @@ export async function eventsOf(
 	].sort((one, other) => compare(one.at, other.at));
 	const wantsDetails = includeDetails && happened.length > 0;
 	const details = wantsDetails
-		? (entries?.details ?? (await unlessGone(source.details(row.id))))
+		? (entries?.details ?? (await unlessGone(source.details(row.id), before)))
 		: undefined;
 	// Where somebody who looks at a table sees it.
 	const { id, ...ticket } = simplify.ticket(details ?? row);
@@ -159,6 +160,5 @@ export async function eventsOf(
 			json: withProduct({ id, event, ...ticket, ...part }, source.productId),
 		})),
 		handled: entries ? handledOf(row, entries, before) : { row, keys: before.seen?.keys },
-		isPartial: entries?.isPartial ?? false,
 	};
 }

@@ -1,4 +1,3 @@
-import type { TicketRow } from '../api/types';
 import type { PageReader } from './list/pageReader';
 import type { WalkResult } from './list/reread';
 import type { Stretch } from './list/stretch';
@@ -32,7 +31,7 @@ export function nextState(
 		seen,
 		backlog: undefined,
 		// When none came through it is not the ticket that cannot be read.
-		failures: followed(handled.length > 0 ? failures : state.failures, seen, left),
+		failures: handled.length > 0 ? failures : state.failures,
 		oddPolls: oddFrom === undefined ? undefined : oddPolls + 1,
 		revisit: nextRevisit(state, walk, handling),
 	};
@@ -73,18 +72,6 @@ export function nextState(
 		next.handledUpTo = oldestOf(next.handledUpTo, newestOf(oddFrom, state.rememberedFrom));
 	}
 	return next;
-}
-
-/** The failures of tickets that may still come through. */
-function followed(
-	failures: Record<string, number> = {},
-	seen: SeenTickets,
-	left: TicketRow[],
-): Record<string, number> | undefined {
-	const isFollowed = ([id]: [string, number]) =>
-		seen.has(id) || left.some((row) => String(row.id) === id);
-	const entries = Object.entries(failures).filter(isFollowed);
-	return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 /** All rows of the first page are of the newest second, and others may come in it further down. */

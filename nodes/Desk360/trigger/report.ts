@@ -5,7 +5,7 @@ import { Desk360ApiError } from '../api/failures/Desk360ApiError';
 import { inOneText } from '../api/failures/inOneText';
 import { duration } from '../api/failures/text';
 import { tell } from '../api/notices';
-import { labelInNode, withLabelInNode } from '../fields/productLabel';
+import { labelInNode, withLabelInNode, withLabels } from '../fields/productLabel';
 import type { TriggerMemory } from './processMemory';
 import type { TriggerSettings } from './settings';
 import { isFault, mayPass } from './stopEarly';
@@ -34,11 +34,10 @@ function productNameOf(context: IPollFunctions, { labels }: TriggerMemory, id: s
 
 /** Tells what is odd about an answer that the poll goes on with. */
 export function tellOdd(context: IPollFunctions, memory: TriggerMemory, odd: string): void {
-	const named = odd.replace(
-		/\bproduct (\d+)\b/,
-		(_, id: string) => `product ${productNameOf(context, memory, id)}`,
+	tell(
+		context,
+		withLabels(odd, (id) => productNameOf(context, memory, id)),
 	);
-	tell(context, named);
 }
 
 /**

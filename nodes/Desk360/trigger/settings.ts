@@ -1,9 +1,9 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { credentialsOf } from '../api/auth/signedRequest';
 import type { TicketQuery } from '../api/tickets';
-import { statusValue } from '../fields/codes';
+import { choiceValue, statusValue } from '../fields/codes';
 import { ticketQuery } from '../fields/filters';
 import { UNTOUCHED, simplifier } from '../fields/simplify';
 import {
@@ -11,9 +11,8 @@ import {
 	booleanValue,
 	idValue,
 	integerValue,
-	isEmpty,
+	partsOf,
 	productIdsValue,
-	shown,
 } from '../fields/values';
 import { DEFAULT_TICKETS_PER_POLL, EVENT_OPTIONS, MESSAGES_FROM_OPTIONS } from './description';
 import type { EventName } from './description';
@@ -28,26 +27,8 @@ export interface TriggerSettings extends EventSettings {
 	maxTickets: number;
 }
 
-/** The parts of a list, which may come as text with commas. */
-function listOf(value: unknown): unknown[] {
-	const parts = Array.isArray(value) ? value : String(value ?? '').split(',');
-	return parts.filter((part) => !isEmpty(part));
-}
-
-/** One of the values that the editor offers; what people see is taken as well. */
-function choiceOf(options: INodePropertyOptions[], value: unknown, what: string): string {
-	const wanted = String(value).trim().toLowerCase();
-	const found = options.find(
-		(option) =>
-			String(option.value).toLowerCase() === wanted || option.name.toLowerCase() === wanted,
-	);
-	if (found) return String(found.value);
-	const choice = options.map((option) => option.value).join(', ');
-	throw new InvalidValue(`${what}: "${shown(value)}" is not known`, `Choose among ${choice}`);
-}
-
 function eventsOf(value: unknown): EventName[] {
-	const events = listOf(value).map((event) => choiceOf(EVENT_OPTIONS, event, 'Events'));
+	const events = partsOf(value).map((event) => choiceValue(EVENT_OPTIONS, event, 'Events'));
 	if (events.length === 0) {
 		throw new InvalidValue('No event is chosen', 'Choose under Events what starts the workflow');
 	}
@@ -65,13 +46,13 @@ async function read(context: IPollFunctions): Promise<TriggerSettings> {
 		events: eventsOf(context.getNodeParameter('events', ['ticketCreated'])),
 		simplify: simplify ? simplifier(await credentialsOf(context)) : UNTOUCHED,
 		includeDetails: booleanValue(options.includeDetails, 'Include Details', false),
-		messagesFrom: choiceOf(
+		messagesFrom: choiceValue(
 			MESSAGES_FROM_OPTIONS,
 			messagesFrom,
 			'Messages From',
 		) as EventSettings['messagesFrom'],
-		ignoreAgentIds: listOf(options.ignoreAgentIds).map((id) => idValue(id, 'Ignore Agent IDs')),
-		changedTo: listOf(options.changedTo).map((status) => statusValue(status, 'Changed To')),
+		ignoreAgentIds: partsOf(options.ignoreAgentIds).map((id) => idValue(id, 'Ignore Agent IDs')),
+		changedTo: partsOf(options.changedTo).map((status) => statusValue(status, 'Changed To')),
 		maxTickets: Math.max(1, integerValue(maxTicketsPerPoll, 'Max Tickets per Poll')),
 	};
 }

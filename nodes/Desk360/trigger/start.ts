@@ -1,7 +1,9 @@
-import type { TicketPage, TicketRow } from '../api/types';
+import type { TicketRow } from '../api/types';
 import { readEntries } from './entries';
 import { handledOf } from './events';
 import type { EventSettings } from './events';
+import { PageReader } from './list/pageReader';
+import { readDown } from './list/readDown';
 import { byId } from './list/reread';
 import { Stretch } from './list/stretch';
 import { SeenTickets } from './seen';
@@ -29,36 +31,27 @@ async function unlessStopped<T>(reading: Promise<T>): Promise<T | undefined> {
 }
 
 /** The newest page, and what was stamped two minutes before: rows may be saved later than they are stamped. */
-async function readNewest({ productPage }: Source): Promise<Stretch> {
-	const first = await productPage(1);
-	const pages: [TicketPage, ...TicketPage[]] = [first];
-	for (let page: TicketPage | undefined = first; page;) {
-		const stretch = new Stretch(pages, true, hasEnded(page));
-		const from = earlier(newestOf(...stretch.stamps), SAVED_LATE_SECONDS);
-		const isEnough = pages.length >= MOST_PAGES || stretch.stamps.some((stamp) => stamp <= from);
-		if (isEnough || hasEnded(page)) return stretch;
-		page = await unlessStopped(productPage(page.page + 1));
-		if (page) pages.push(page);
-	}
-	return new Stretch(pages, true, false);
+async function readNewest(reader: PageReader): Promise<Stretch> {
+	const first = await reader.read(1);
+	const downTo = earlier(newestOf(...first.rows.map((row) => row.updated_at)), SAVED_LATE_SECONDS);
+	const stretch = await unlessStopped(readDown(reader, 1, { limit: MOST_PAGES, downTo, first }));
+	return stretch ?? new Stretch([first], false, false);
 }
 
 /**
  * Several pages are read until a reading brings nothing else, and as many rows as places: those that leave the list
  * meanwhile pull others up unseen, and those that come twice hide as many.
  */
-async function rowsUntilSure(source: Source, first: Stretch): Promise<TicketRow[]> {
+async function rowsUntilSure(reader: PageReader, first: Stretch): Promise<TicketRow[]> {
 	const rows = byId(first.rows);
 	for (let readings = 1; first.pages.length > 1 && readings < MOST_READINGS; readings++) {
 		const known = rows.size;
-		const again = await unlessStopped(readNewest(source));
+		const again = await unlessStopped(readNewest(reader));
 		for (const row of again?.rows ?? []) rows.set(String(row.id), row);
 		if (!again || (rows.size === known && rows.size >= again.stamps.length)) break;
 	}
 	return [...rows.values()];
 }
-
-const hasEnded = ({ nextPage, rows }: TicketPage) => nextPage === undefined || rows.length === 0;
 
 /**
  * The starting point of a product: what is in it now is no news. It is read without filters, for a ticket that enters
@@ -70,9 +63,10 @@ export async function startingPoint(
 	source: Source,
 	settings: EventSettings,
 ): Promise<ProductState> {
-	const first = await readNewest(source);
+	const reader = new PageReader(source.productPage, startingFrom(source.productId, ''));
+	const first = await readNewest(reader);
 	const rememberedFrom = first.bottom;
-	const rows = await rowsUntilSure(source, first);
+	const rows = await rowsUntilSure(reader, first);
 	const newest = newestOf(...rows.map((row) => row.updated_at));
 	const handled: Handled[] = [];
 	for (const row of rows) {
@@ -84,8 +78,7 @@ export async function startingPoint(
 		handled.push(lookedUp ?? { row });
 	}
 	const seen = SeenTickets.none.with(handled).after(rememberedFrom);
-	const id = source.productId;
-	return { id, handledUpTo: newest, completeAt: newest, rememberedFrom, seen };
+	return { ...startingFrom(source.productId, newest), rememberedFrom, seen };
 }
 
 /** More may happen to this ticket within this very second: only what belongs to it by now is old. */
@@ -96,7 +89,7 @@ async function lookUp(
 	{ events }: EventSettings,
 ): Promise<Handled | undefined> {
 	const entries = await readEntries(row, source, events);
-	return entries.isPartial ? undefined : handledOf(row, entries, { rememberedFrom });
+	return handledOf(row, entries, { rememberedFrom });
 }
 
 /** A product that appeared: what happened in it after a stamp is news. */

@@ -68,7 +68,7 @@ export interface State {
 	listed?: { at: number; stamp: string };
 }
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** What is remembered of a product stays this small, except while a backlog is worked off. */
 const USUAL_BYTES = 7_000;
@@ -103,23 +103,26 @@ export function loadState(saved: unknown, watch: string): State | undefined {
 	return { ...others, products: products.map(loadProduct) };
 }
 
-/** The state as JSON for n8n's static data. */
-export function saveState(state: State, watch: string): IDataObject {
-	const usual = state.products.map((product) =>
-		isStarted(product) && isSettled(product) ? forgetting(product, USUAL_BYTES) : product,
-	);
-	const sizes = usual.map((product) => (isStarted(product) ? `${product.seen}`.length : 0));
-	const others = usual.map((product) => JSON.stringify({ ...product, seen: '' }).length);
-	const room = MOST_BYTES - others.reduce((sum, size) => sum + size, 0);
-	const share = fairShare(sizes, Math.max(0, room));
-	const products = usual.map((product) =>
-		isStarted(product) ? withSeenAsText(forgetting(product, share)) : product,
-	);
-	return { format: FORMAT, watch, ...state, products } as unknown as IDataObject;
+/** The most that is remembered of a product, in bytes. */
+function mostBytes(product: ProductState): number {
+	return isSettled(product) ? USUAL_BYTES : MOST_BYTES;
 }
 
-function withSeenAsText(product: ProductState) {
-	return { ...product, seen: product.seen.toString() };
+/** The state as JSON for n8n's static data. */
+export function saveState(state: State, watch: string): IDataObject {
+	const { products } = state;
+	const sizes = products.filter(isStarted).map((product) => {
+		return Math.min(product.seen.toString().length, mostBytes(product));
+	});
+	const others = products.map((product) => ({ ...product, seen: '' }));
+	const room = MOST_BYTES - JSON.stringify({ ...state, products: others }).length;
+	const share = fairShare(sizes, Math.max(0, room));
+	const saved = products.map((product) => {
+		if (!isStarted(product)) return product;
+		const kept = forgetting(product, Math.min(share, mostBytes(product)));
+		return { ...kept, seen: kept.seen.toString() };
+	});
+	return { format: FORMAT, watch, ...state, products: saved } as unknown as IDataObject;
 }
 
 /** Nothing is left to be read of the list. */

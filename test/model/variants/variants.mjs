@@ -204,9 +204,9 @@ export const VARIANTS = [
 			'A message or a change of status that cannot be read is left out for good: nobody looks for it again.',
 		patches: [
 			{
-				file: 'handle.ts',
-				find: 'if (came.isPartial && !isGivenUp) {',
-				replace: 'if (came.isPartial && isGivenUp) {',
+				file: 'events.ts',
+				find: 'if (isPartial && !isGivenUp) return undefined;',
+				replace: 'if (isPartial && isGivenUp) return undefined;',
 			},
 		],
 	},

@@ -1,7 +1,7 @@
 import { idInAddress, isAddress } from './idAddress';
 import type { Addressed } from './idAddress';
 import { IF_BY_EXPRESSION, InvalidValue, shown } from './invalidValue';
-import { cleanWord, isEmpty, plainValue, unquoted } from './typed';
+import { cleanWord, isEmpty, partsOf, plainValue, unquoted } from './typed';
 
 const FIND_IN_A_TICKET =
 	'Ticket > Get with Simplify off shows the IDs of the agent, the reason and the type of a ticket';
@@ -139,8 +139,7 @@ export function productIdsValue(given: unknown, what = 'Product'): 'all' | strin
 	if (typeof value === 'string' && ALL.test(cleanWord(value))) return 'all';
 	const isSeveral = Array.isArray(value) || (typeof value === 'string' && !isOneId(value));
 	if (!isSeveral) return [productIdValue(value, what)];
-	const parts: unknown[] = Array.isArray(value) ? value : value.split(',');
-	const ids = parts.filter((part) => !isEmpty(part)).map((part) => productIdValue(part, what));
+	const ids = partsOf(value).map((part) => productIdValue(part, what));
 	// Nothing is refused with the same words as an empty field.
 	return ids.length > 0 ? [...new Set(ids)] : [productIdValue('', what)];
 }

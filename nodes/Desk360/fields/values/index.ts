@@ -16,4 +16,4 @@ export {
 export { InvalidValue, shown } from './invalidValue';
 export { integerFrom, integerValue, isWhole } from './numbers';
 export { jsonValue, searchTextValue, textValue } from './texts';
-export { cleanWord, isEmpty, plainValue, trimmed } from './typed';
+export { cleanWord, isEmpty, partsOf, plainValue, trimmed } from './typed';

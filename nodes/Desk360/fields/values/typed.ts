@@ -37,6 +37,12 @@ export function isEmpty(value: unknown): boolean {
 	);
 }
 
+/** The parts of a list that are not empty. It may come as text with commas. */
+export function partsOf(value: unknown): unknown[] {
+	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
+	return parts.filter((part) => !isEmpty(part));
+}
+
 /** For values of one word: invisible characters are gone wherever they stand, blanks around it as well. */
 export function cleanWord(text: string): string {
 	return text.replace(ALL_INVISIBLE, '').trim();

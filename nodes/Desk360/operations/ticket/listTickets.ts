@@ -9,7 +9,7 @@ import { gather } from '../../api/paging';
 import { ticketPage } from '../../api/tickets';
 import type { TicketQuery } from '../../api/tickets';
 import type { TicketRow } from '../../api/types';
-import { withProductLabel } from '../../fields/productLabel';
+import { withLabels } from '../../fields/productLabel';
 import { warnOfEarlyEnd } from '../earlyEnd';
 import type { ChosenProduct } from '../products';
 
@@ -37,7 +37,7 @@ function isOfAll({ kind, isOfSignIn }: Desk360ApiError): boolean {
 /** What was thrown, with the label of its product where it names it. */
 function withLabel(thrown: unknown, { id, label }: ChosenProduct): unknown {
 	if (thrown instanceof Desk360ApiError) {
-		thrown.message = withProductLabel(thrown.message, id, label);
+		thrown.message = withLabels(thrown.message, (other) => (other === id ? label : other));
 	}
 	return thrown;
 }
