@@ -146,7 +146,7 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'list/readOldestNews.ts',
-				find: 'const walk = await rereadUntilSure(reader, stretch, unsure !== undefined);',
+				find: 'const walk = await rereadUntilSure(reader, stretch);',
 				replace: 'const walk: WalkResult = { stretch, rows, top, isSure: true };',
 			},
 		],

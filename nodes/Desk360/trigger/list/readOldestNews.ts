@@ -4,7 +4,7 @@ import { findBacklogEnd } from './backlogEnd';
 import { isSamePage } from './pageReader';
 import type { PageReader } from './pageReader';
 import { readDown } from './readDown';
-import { SLACK, byId, hiddenIn, rereadUntilSure } from './reread';
+import { SLACK, byId, hidesSome, rereadUntilSure } from './reread';
 import type { WalkResult } from './reread';
 import type { Stretch } from './stretch';
 
@@ -43,10 +43,9 @@ async function readToEnd(reader: PageReader, pagesPerRead: number): Promise<Read
  * read next: then the page at the end has moved since it was read first, unless as many arrived meanwhile, and those
  * push rows down, which are met twice then.
  */
-function isAccountedFor({ stretch, anchor }: Reading, reader: PageReader): boolean {
+function isAccountedFor({ stretch, anchor }: Reading): boolean {
 	const end = anchor && stretch.pages.find(({ page }) => page === anchor.page);
-	if (!anchor || !end || !isSamePage(anchor, end)) return false;
-	return stretch.metTwice === 0 && hiddenIn(stretch, byId(stretch.rows), reader).length === 0;
+	return anchor && end ? isSamePage(anchor, end) && stretch.metTwice === 0 : false;
 }
 
 /**
@@ -63,17 +62,17 @@ export async function readOldestNews(
 	const reading = await readToEnd(reader, pagesPerRead);
 	const { stretch } = reading;
 	const { rows, top } = stretch;
-	if (stretch.pages.length === 1 || isAccountedFor(reading, reader)) {
+	if (stretch.pages.length === 1 || isAccountedFor(reading)) {
 		return { stretch, rows, top, isSure: true };
 	}
 	const unsure = reader.known.backlog?.unsure;
 	if (unsure !== undefined) {
 		// It was read again before: what it brought goes first, or that could take the calls of every poll.
 		const hasNews = rows.some((row) => reader.isNews(row));
-		const isHidden = hasNews || hiddenIn(stretch, byId(rows), reader, true).length > 0;
-		if (hasNews || !isHidden) return { stretch, rows, top, isSure: !isHidden };
+		const isSure = !hasNews && !hidesSome(stretch, byId(rows), reader);
+		if (hasNews || isSure) return { stretch, rows, top, isSure };
 	}
-	const walk = await rereadUntilSure(reader, stretch, unsure !== undefined);
+	const walk = await rereadUntilSure(reader, stretch);
 	if (walk.isSure || (unsure ?? 0) < MOST_UNSURE) return walk;
 	return { ...walk, isSure: true, mayHide: true };
 }

@@ -8,9 +8,6 @@ export class Stretch {
 	/** The stamp at each place of the list, rows that were met twice included. */
 	readonly stamps: string[];
 
-	/** Places that may be there only because rows arrived at the top meanwhile. */
-	readonly pushed: number;
-
 	private readonly pageById = new Map<string, number>();
 
 	/**
@@ -32,9 +29,6 @@ export class Stretch {
 		}
 		this.rows = [...rows.values()];
 		this.stamps = pages.flatMap((page) => page.rows.map((row) => row.updated_at));
-		this.pushed = pages
-			.slice(1)
-			.reduce((sum, page, index) => sum + pushedDown(pages[index], page), 0);
 	}
 
 	/** The number of the first page. */
@@ -83,14 +77,4 @@ export class Stretch {
 	has(id: string): boolean {
 		return this.pageById.has(id);
 	}
-}
-
-/** How many rows a page repeats of the end of the one before, in their order. */
-function pushedDown(previous: TicketPage | undefined, page: TicketPage): number {
-	const ids = (one?: TicketPage) => (one?.rows ?? []).map(({ id }) => String(id));
-	const [above, below] = [ids(previous), ids(page)];
-	for (let count = Math.min(above.length, below.length); count > 0; count--) {
-		if (above.slice(-count).join() === below.slice(0, count).join()) return count;
-	}
-	return 0;
 }
