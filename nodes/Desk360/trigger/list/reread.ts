@@ -15,8 +15,6 @@ export interface WalkResult {
 	top: string;
 	/** No row was passed over. */
 	isSure: boolean;
-	/** Something may be hidden in the stretch, and reading it again was given up. */
-	mayHide?: boolean;
 	/** Why the reading ended before it was sure. */
 	stopped?: Error;
 }
@@ -26,14 +24,10 @@ export const SLACK = 2;
 
 const MOST_READINGS = 4;
 
-export function byId(rows: TicketRow[]): Map<string, TicketRow> {
-	return new Map(rows.map((row) => [String(row.id), row]));
-}
-
 /** Whether there are places in the list whose tickets are not known: others of that second were met twice. */
 export function hidesSome(
 	stretch: Stretch,
-	met: Map<string, TicketRow>,
+	met: ReadonlyMap<string, TicketRow>,
 	{ known }: PageReader,
 ): boolean {
 	const above = newestOf(known.rememberedFrom, stretch.bottom);
@@ -57,24 +51,26 @@ export function hidesSome(
  */
 export async function rereadUntilSure(reader: PageReader, first: Stretch): Promise<WalkResult> {
 	const { start } = first;
-	const met = byId(first.rows);
+	const met = new Map(first.byId);
 	let stretch = first;
 	let { top } = first;
 	let isSure = false;
 	/** A reading brings no news that the one before did not, and nothing left the list in between. */
 	const isConfirmed = (again: Stretch) => {
 		const isNew = (row: TicketRow) =>
-			row.updated_at < top && reader.isNews(row) && !stretch.has(String(row.id));
+			row.updated_at < top && reader.isNews(row) && !stretch.byId.has(String(row.id));
 		// Of the last second there may be more on the next page.
 		const hasLeft = (row: TicketRow) =>
-			row.updated_at > again.bottom && row.updated_at < again.top && !again.has(String(row.id));
+			row.updated_at > again.bottom &&
+			row.updated_at < again.top &&
+			!again.byId.has(String(row.id));
 		return !again.rows.some(isNew) && !stretch.rows.some(hasLeft);
 	};
 	const untilSure = async () => {
 		for (let count = 1; count < MOST_READINGS && !isSure; count++) {
-			const again = await readDown(reader, start, { limit: stretch.pages.length + SLACK });
+			const again = await readDown(reader, start, stretch.pages.length + SLACK);
 			if (!again.reachesKnown) throw new OutOfReach();
-			for (const row of again.rows) met.set(String(row.id), row);
+			for (const [id, row] of again.byId) met.set(id, row);
 			isSure = !hidesSome(again, met, reader) && isConfirmed(again);
 			top = start > 1 ? oldestOf(again.top, top) : again.top;
 			stretch = again;
