@@ -1,5 +1,4 @@
-import { createHash } from 'crypto';
-
+import { fingerprint } from '../api/common/fingerprint';
 import type { TicketRow } from '../api/types';
 import { newestOf, packStamp, unpackStamp } from './stamps';
 
@@ -39,8 +38,7 @@ const FIELDS = [
 
 /** Five characters that differ when anything of the row does that can change. */
 export function versionOf(row: TicketRow): string {
-	const fields = JSON.stringify(FIELDS.map((field) => row[field]));
-	return createHash('sha256').update(fields).digest('base64url').slice(0, 5);
+	return fingerprint(...FIELDS.map((field) => row[field])).slice(0, 5);
 }
 
 /** The tickets dealt with lately, by id. Never changes: each change makes another one. */
@@ -71,10 +69,6 @@ export class SeenTickets {
 
 	get size(): number {
 		return this.tickets.size;
-	}
-
-	has(id: string): boolean {
-		return this.tickets.has(id);
 	}
 
 	of(row: TicketRow): SeenTicket | undefined {

@@ -1,6 +1,6 @@
-import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import { fingerprint } from '../api/common/fingerprint';
 import { SeenTickets } from './seen';
 import { earlier, newestOf } from './stamps';
 
@@ -85,8 +85,7 @@ export function isStarted(product: WatchedProduct): product is ProductState {
 
 /** A short name of what is watched: of anything else nothing known holds. */
 export function watchOf(...watched: unknown[]): string {
-	const text = JSON.stringify(watched);
-	return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+	return fingerprint(...watched).slice(0, 12);
 }
 
 function loadProduct(saved: WatchedProduct & { seen?: unknown }): WatchedProduct {
@@ -111,9 +110,9 @@ function mostBytes(product: ProductState): number {
 /** The state as JSON for n8n's static data. */
 export function saveState(state: State, watch: string): IDataObject {
 	const { products } = state;
-	const sizes = products.filter(isStarted).map((product) => {
-		return Math.min(product.seen.toString().length, mostBytes(product));
-	});
+	const sizes = products
+		.filter(isStarted)
+		.map((product) => Math.min(product.seen.toString().length, mostBytes(product)));
 	const others = products.map((product) => ({ ...product, seen: '' }));
 	const room = MOST_BYTES - JSON.stringify({ ...state, products: others }).length;
 	const share = fairShare(sizes, Math.max(0, room));

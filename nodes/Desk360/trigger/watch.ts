@@ -2,6 +2,7 @@ import type { Item } from './events';
 import { ticketsOf } from './handle';
 import type { LimitedCaller } from './limits';
 import { pollProduct } from './poll';
+import type { ProductPoll } from './poll';
 import { initialState, isListDue, leadAfter, withListedProducts } from './productList';
 import type { Labels } from './productList';
 import type { TriggerSettings } from './settings';
@@ -47,11 +48,7 @@ export interface Watch {
 type Coming = Watch & { state: State };
 
 /** What came of looking at a product. */
-interface Turn {
-	items: Item[];
-	state: WatchedProduct;
-	stopped?: unknown;
-}
+type Turn = Pick<ProductPoll, 'items' | 'stopped'> & { state: WatchedProduct };
 
 /** Ends the poll. What a person must mend is thrown, unless there is something to hand over. */
 function stop(came: Coming, thrown: unknown): void {
@@ -94,13 +91,17 @@ async function look(
  *
  * @returns why it ended early
  */
-async function take(product: WatchedProduct, came: Coming, means: Means): Promise<unknown> {
+async function take(
+	product: WatchedProduct,
+	came: Coming,
+	means: Means,
+): Promise<Error | undefined> {
 	const { caller, now } = means;
 	const { answered } = caller;
 	const { lead, products } = came.state;
 	const others = products.filter((other) => other !== product);
 	const { items, state, stopped } = await look(product, came, means).catch(
-		(thrown: unknown): Turn => ({ items: [], state: product, stopped: thrown }),
+		(thrown: unknown): Turn => ({ items: [], state: product, stopped: thrown as Error }),
 	);
 	// Where nothing was read of it, it is still the one that was looked at longest ago.
 	const hadNoTurn = stopped !== undefined && !isOfOne(stopped) && caller.answered === answered;
