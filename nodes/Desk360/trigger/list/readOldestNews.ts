@@ -3,7 +3,7 @@ import { findBacklogEnd } from './backlogEnd';
 import { isSamePage } from './pageReader';
 import type { PageReader } from './pageReader';
 import { readDown } from './readDown';
-import { SLACK, hidesSome, rereadUntilSure } from './reread';
+import { SLACK, hiddenIn, rereadUntilSure } from './reread';
 import type { WalkResult } from './reread';
 import type { Stretch } from './stretch';
 
@@ -54,7 +54,7 @@ export async function readOldestNews(
 	const wasRead = reader.known.backlog?.unsure !== undefined;
 	// What another reading brought goes first, or readings could take the calls of every poll.
 	const hasNews = wasRead && rows.some((row) => reader.isNews(row));
-	const isConfirmed = wasRead && !hasNews && !hidesSome(stretch, byId, reader);
+	const isConfirmed = wasRead && !hasNews && hiddenIn(stretch, byId, reader).length === 0;
 	const isSure = isAccountedFor || isConfirmed;
 	return isSure || hasNews
 		? { stretch, rows, top, isSure }

@@ -24,12 +24,12 @@ export const SLACK = 2;
 
 const MOST_READINGS = 4;
 
-/** Whether there are places in the list whose tickets are not known: others of that second were met twice. */
-export function hidesSome(
+/** The seconds in which there are places whose tickets are not known: others were met twice. */
+export function hiddenIn(
 	stretch: Stretch,
 	met: ReadonlyMap<string, TicketRow>,
 	{ known }: PageReader,
-): boolean {
+): string[] {
 	const above = newestOf(known.rememberedFrom, stretch.bottom);
 	const places = new Map<string, number>();
 	const count = (stamp: string, by: number) => {
@@ -42,7 +42,7 @@ export function hidesSome(
 	if (known.backlog?.unsure === undefined || stretch.start > 1) {
 		for (const [id, stamp] of known.seen.changedAfter(above)) if (!met.has(id)) count(stamp, -1);
 	}
-	return [...places.values()].some((left) => left > 0);
+	return [...places].filter(([, left]) => left > 0).map(([stamp]) => stamp);
 }
 
 /**
@@ -70,8 +70,11 @@ export async function rereadUntilSure(reader: PageReader, first: Stretch): Promi
 		for (let count = 1; count < MOST_READINGS && !isSure; count++) {
 			const again = await readDown(reader, start, stretch.pages.length + SLACK);
 			if (!again.reachesKnown) throw new OutOfReach();
+			const hiddenBefore = hiddenIn(stretch, met, reader);
 			for (const [id, row] of again.byId) met.set(id, row);
-			isSure = !hidesSome(again, met, reader) && isConfirmed(again);
+			// Rows that arrive push others to the next page, where they are met again: in other seconds each time.
+			const isHidden = hiddenIn(again, met, reader).some((stamp) => hiddenBefore.includes(stamp));
+			isSure = !isHidden && isConfirmed(again);
 			top = start > 1 ? oldestOf(again.top, top) : again.top;
 			stretch = again;
 		}
