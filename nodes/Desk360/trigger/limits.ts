@@ -29,16 +29,15 @@ export function within(limits: Limits, send: Caller): LimitedCaller {
 		throw new BudgetSpent();
 	});
 	over.catch(() => {}); // of no interest when the poll ends in time
-	const call: Caller = async (question) => {
-		if (isOver || count.made >= limits.calls) throw new BudgetSpent();
-		count.made++;
-		const answer = await Promise.race([send(question), over]);
-		count.answered++;
-		return answer;
-	};
-	const extraCall: Caller = async (question) => {
-		count.extra++;
-		return await call(question);
-	};
-	return Object.assign(count, { call, extraCall });
+	const callerOf =
+		(isExtra: boolean): Caller =>
+		async (question) => {
+			if (isOver || count.made >= limits.calls) throw new BudgetSpent();
+			count.made++;
+			if (isExtra) count.extra++;
+			const answer = await Promise.race([send(question), over]);
+			count.answered++;
+			return answer;
+		};
+	return Object.assign(count, { call: callerOf(false), extraCall: callerOf(true) });
 }

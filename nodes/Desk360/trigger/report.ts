@@ -34,10 +34,8 @@ function productNameOf(context: IPollFunctions, { labels }: TriggerMemory, id: s
 
 /** Tells what is odd about an answer that the poll goes on with. */
 export function tellOdd(context: IPollFunctions, memory: TriggerMemory, odd: string): void {
-	tell(
-		context,
-		withLabels(odd, (id) => productNameOf(context, memory, id)),
-	);
+	const named = withLabels(odd, (id) => productNameOf(context, memory, id));
+	tell(context, named);
 }
 
 /**

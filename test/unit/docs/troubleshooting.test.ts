@@ -43,7 +43,6 @@ describe('the messages of the nodes', () => {
 			'CancelledError', // becomes a failure
 			'Desk360ApiError', // a failure
 			'Error', // of a file, quoted in a failure
-			'GoneTicket', // says nothing
 			'InvalidValue',
 			'NodeApiError', // of what was thrown
 			'NodeOperationError',
@@ -76,7 +75,7 @@ describe('the messages of the nodes', () => {
 			'operations/run.ts: thrown.message',
 			'operations/ticket/get.ts: note',
 			'trigger/examples.ts: odd',
-			'trigger/run.ts: odd',
+			'trigger/report.ts: named',
 			'trigger/settings.ts: message',
 			'trigger/settings.ts: thrown as Error',
 			'trigger/source.ts: note',

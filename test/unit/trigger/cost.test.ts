@@ -105,6 +105,27 @@ describe('a burst of 500 new tickets, of which a poll hands over 100,', () => {
 	});
 });
 
+describe('a burst of 300 on a desk where a ticket comes with every third call', () => {
+	test('costs 160 calls at most, and does not grow faster than it is worked off', async () => {
+		const trigger = await started('ticketCreated', { maxTickets: 100 });
+		const ids = burst(300, 1);
+		const came: string[] = [];
+		let calls = 0;
+		for (let poll = 0; poll < 9 && came.length < ids.length; poll++) {
+			desk.seconds += 60;
+			const report = await trigger.poll({
+				before: (call) => {
+					if (call % 3 === 0) ids.push(...burst(1, 1));
+				},
+			});
+			calls += report.calls.length;
+			came.push(...idsOf(report));
+		}
+		expect(came.sort()).toEqual(ids.sort());
+		expect(calls).toBeLessThanOrEqual(160);
+	});
+});
+
 describe('a changed ticket', () => {
 	test.each<[EventName[], string[]]>([
 		[['ticketCreated', 'ticketUpdated'], []],

@@ -72,7 +72,7 @@ export async function rereadUntilSure(reader: PageReader, first: Stretch): Promi
 			if (!again.reachesKnown) throw new OutOfReach();
 			const hiddenBefore = hiddenIn(stretch, met, reader);
 			for (const [id, row] of again.byId) met.set(id, row);
-			// Rows that arrive push others to the next page, where they are met again: in other seconds each time.
+			// A row that one that arrives pushes to the next page is met twice as well, but in another second each time.
 			const isHidden = hiddenIn(again, met, reader).some((stamp) => hiddenBefore.includes(stamp));
 			isSure = !isHidden && isConfirmed(again);
 			top = start > 1 ? oldestOf(again.top, top) : again.top;
