@@ -82,7 +82,7 @@ export function choiceValue(
 	);
 	if (found) return found.value;
 	const choice = options.map((option) => option.value).join(', ');
-	throw new InvalidValue(`${what}: "${shown(value)}" is not known`, `Choose among ${choice}`);
+	throw new InvalidValue(`${what}: "${shown(value)}" is not known`, `Give one of ${choice}`);
 }
 
 export function statusValue(value: unknown, what: string): number {
