@@ -2,7 +2,7 @@ import { startDesk360 } from '../support/desk360';
 import { virtualTime } from '../support/virtualTime';
 import type { Stage } from './lived';
 
-export interface OpenStage extends Stage {
+interface OpenStage extends Stage {
 	/** Does it again and again while a poll waits, until it is ended. */
 	every: (seconds: number, work: () => void) => () => void;
 	close: () => Promise<void>;
