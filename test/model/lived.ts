@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Fault, Sandbox } from '../../sandbox';
 import type { Surroundings, PollOutcome } from './n8n';
 import { N8n } from './n8n';
@@ -100,8 +102,12 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		...{ filter: watch.filter, product: products.chosen(at) },
 	});
 	const happen = (happening: Happening) => desk.happen(happening, placeOf(happening));
-	const saved = () =>
-		n8n.state && n8n.state.watch !== outdated ? new SavedState(n8n.state) : undefined;
+	const stateIn = (state?: IDataObject) =>
+		state && state.watch !== outdated ? new SavedState(state) : undefined;
+	const saved = () => stateIn(n8n.state);
+	// Without durable cursors n8n does not save the state of a poll that brings nothing, such as a starting point.
+	n8n.onRestored = (before) =>
+		truths.startAnew((id) => Boolean(stateIn(before)?.isStarted(id)) && !saved()?.isStarted(id));
 
 	const polling = async (
 		poll: () => Promise<PollOutcome[]>,

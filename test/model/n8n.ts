@@ -44,6 +44,9 @@ export class N8n {
 	/** Every attempt to publish threw: n8n polls no more, and shows the workflow as active. */
 	isDead = false;
 
+	/** Called when what only the memory held is lost, with the state as it was. */
+	onRestored: (before?: IDataObject) => void = () => {};
+
 	constructor(
 		private readonly surroundings: Surroundings,
 		private readonly isDurable: boolean,
@@ -58,7 +61,7 @@ export class N8n {
 
 	/** Publishes the workflow, which polls once at once. */
 	async publish(): Promise<PollOutcome> {
-		this.memory = JSON.parse(this.saved) as IDataObject;
+		this.restore();
 		for (let attempt = 0; attempt < PUBLISH.attempts; attempt++) {
 			if (attempt > 0) this.surroundings.pass(PUBLISH.seconds);
 			const polled = await this.pollOnce(this.memory);
@@ -95,7 +98,7 @@ export class N8n {
 			this.save(data, polled);
 			outcomes.push({ items: polled, isSaved: true });
 		} else if (fate === 'diedBetween') outcomes.push({ items: polled, isSaved: false });
-		else this.memory = JSON.parse(this.saved) as IDataObject;
+		else this.restore();
 		if (fate !== 'kept' && fate !== 'discarded') outcomes.push(await this.restart());
 		return outcomes;
 	}
@@ -116,6 +119,12 @@ export class N8n {
 		if (inLine) for (const data of states) await poll(data);
 		else await Promise.all(states.map(poll));
 		return outcomes;
+	}
+
+	private restore(): void {
+		const before = this.state;
+		this.memory = JSON.parse(this.saved) as IDataObject;
+		this.onRestored(before);
 	}
 
 	private save(data: IDataObject, items: IDataObject[]): void {

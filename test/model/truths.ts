@@ -36,6 +36,14 @@ export class Truths {
 		for (const truth of this.truths) truth.watchAnew(watches.filter);
 	}
 
+	/** n8n lost the starting points of some products, and the trigger sets others. */
+	startAnew(isLost: (product: number) => boolean): void {
+		for (const truth of this.truths) {
+			const { product, filter } = truth.watch;
+			if (isLost(product)) truth.watchAnew(filter);
+		}
+	}
+
 	beforePoll(isAskew: boolean): void {
 		for (const truth of this.truths) truth.beforePoll(isAskew);
 	}

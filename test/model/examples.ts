@@ -1,0 +1,244 @@
+import type { History, Oddity, Step } from './history';
+
+const plain: History = {
+	watch: { events: ['ticketCreated'], filter: 'none', products: 1 },
+	products: 2,
+	maxTickets: 500,
+	includeDetails: false,
+	isDurable: false,
+	callsPerMinute: null,
+	answers: 'documented',
+	ties: 'stable',
+	idsAs: 'number',
+	clockAheadSeconds: 0,
+	before: 0,
+	steps: [],
+};
+
+const quietPoll: Extract<Step, { do: 'poll' }> = { do: 'poll', between: [], fate: 'kept' };
+
+const ODD_ROWS: Oddity[] = ['row', 'id', 'created_at', 'updated_at'];
+
+const open: Step[] = [
+	{ do: 'create', count: 1, shown: true },
+	{ do: 'tick', seconds: 1 },
+];
+
+const repeated = (count: number, steps: Step[]): Step[] => Array(count).fill(steps).flat();
+
+/** For more than an hour a few tickets between two polls: too few for the next page to be read as well. */
+const busyHour = repeated(14, [{ do: 'tick', seconds: 290 }, ...repeated(17, open), quietPoll]);
+
+/** Histories that were not lived well once, in the shortest form that showed it. */
+const EXAMPLES: Array<[string, Partial<History>]> = [
+	[
+		'many of one second, in another order on each page, when calls run short',
+		{
+			watch: { events: ['newMessage'], filter: 'none', products: 1 },
+			isDurable: true,
+			callsPerMinute: 10,
+			ties: 'shuffled',
+			steps: [quietPoll, { do: 'create', count: 49, shown: true }],
+		},
+	],
+	[
+		'the same, of which only a few may be handed over at a time',
+		{
+			watch: { events: ['newMessage'], filter: 'none', products: 1 },
+			maxTickets: 4,
+			isDurable: true,
+			callsPerMinute: 10,
+			ties: 'shuffled',
+			before: 1,
+			steps: [
+				{ do: 'create', count: 49, shown: true },
+				{ do: 'setStatus', pick: 0 },
+				{ ...quietPoll, between: [{ call: 6, happening: { do: 'setStatus', pick: 148 } }] },
+			],
+		},
+	],
+	[
+		'a starting point in a list that is in another order on each page',
+		{
+			watch: { events: ['ticketCreated'], filter: 'status', products: 1 },
+			isDurable: true,
+			ties: 'shuffled',
+			before: 51,
+			steps: [
+				{
+					...quietPoll,
+					between: [{ call: 5, happening: { do: 'create', count: 50, shown: true } }],
+					fault: { call: 8, fault: 'malformedJson', times: 20 },
+				},
+			],
+		},
+	],
+	[
+		'a clock set back while more than a page of tickets is of the last hour',
+		{
+			watch: { events: ['ticketUpdated'], filter: 'none', products: 1 },
+			before: 21,
+			steps: [
+				{ do: 'setClockBack' },
+				{ do: 'touch', pick: 0 },
+				{ do: 'tick', seconds: 1 },
+				{ do: 'touchMany', count: 5, pick: 0 },
+			],
+		},
+	],
+	[
+		'a ticket that was changed, after the clock was set back, before the starting point',
+		{
+			watch: { events: ['newMessage'], filter: 'agent', products: 1 },
+			isDurable: true,
+			before: 2,
+			steps: [
+				{ do: 'setClockBack' },
+				{ ...quietPoll, between: [{ call: 1, happening: { do: 'write', pick: 0 } }] },
+			],
+		},
+	],
+	[
+		'the only product, which the account did not see for a while',
+		{
+			watch: { events: ['ticketUpdated'], filter: 'none', products: 'all' },
+			products: 1,
+			steps: [
+				...[{ do: 'hideProduct' as const, at: 0, as: 'gone' as const }],
+				...[{ do: 'tick' as const, seconds: 600 }, quietPoll, quietPoll],
+				{ do: 'create', count: 1, shown: false },
+			],
+		},
+	],
+	[
+		'another event, set while nothing had been kept of the new starting point',
+		{
+			isDurable: true,
+			steps: [
+				quietPoll,
+				{ do: 'edit', watch: { events: ['newMessage'], filter: 'status', products: 1 } },
+				{ do: 'create', count: 1, shown: true },
+			],
+		},
+	],
+	[
+		'more changed tickets than there are calls, none of which is an event',
+		{
+			watch: { events: ['newMessage'], filter: 'none', products: 1 },
+			isDurable: true,
+			callsPerMinute: 10,
+			before: 32,
+			steps: [
+				quietPoll,
+				{ do: 'touchMany', count: 19, pick: 165 },
+				{ do: 'create', count: 1, shown: false },
+			],
+		},
+	],
+	[
+		'more new tickets of one second than there are calls to find and open them, in one of two products',
+		{
+			watch: { events: ['ticketCreated'], filter: 'none', products: 2 },
+			includeDetails: true,
+			isDurable: true,
+			callsPerMinute: 10,
+			steps: [
+				quietPoll,
+				{
+					...quietPoll,
+					between: [{ call: 1, happening: { do: 'create', count: 45, shown: true } }],
+				},
+				{ do: 'write', pick: 196, at: 1 },
+			],
+		},
+	],
+	[
+		'pages to be looked at once more, while the list of products is read again and again',
+		{
+			watch: { events: ['ticketCreated'], filter: 'none', products: 'all' },
+			products: 1,
+			ties: 'shuffled',
+			before: 52,
+			steps: [quietPoll, { do: 'create', count: 69, shown: true }],
+		},
+	],
+	...(['none', 'html'] as const).map((fault): [string, Partial<History>] => [
+		`a ticket removed after many of one second, in another order on each page (fault: ${fault})`,
+		{
+			watch: { events: ['newMessage'], filter: 'none', products: 2 },
+			ties: 'shuffled',
+			before: 3,
+			steps: [
+				...[quietPoll, quietPoll],
+				{
+					...quietPoll,
+					between: [{ call: 1, happening: { do: 'create', count: 66, shown: true, at: 1 } }],
+					...(fault !== 'none' && { fault: { call: 7, fault, times: 20 } }),
+				},
+				{ do: 'remove', pick: 0, at: 1 },
+			],
+		},
+	]),
+	[
+		'a ticket that is older than its last changes, for the clock was set back meanwhile',
+		{
+			watch: { events: ['ticketCreated'], filter: 'none', products: 1 },
+			products: 1,
+			before: 17,
+			steps: [
+				...[{ do: 'touch' as const, pick: 124 }, { do: 'setClockBack' as const }],
+				...[{ do: 'touchMany' as const, count: 4, pick: 94 }, quietPoll],
+				{
+					...{ do: 'overlap', polls: 2, inLine: true },
+					between: [{ call: 1, happening: { do: 'show', pick: 13 } }],
+				},
+			],
+		},
+	],
+	...ODD_ROWS.map((lacks): [string, Partial<History>] => [
+		`a ticket below others whose row once lacked ${lacks}, on a busy desk`,
+		{
+			before: 3,
+			steps: [
+				...[quietPoll, ...repeated(6, open), { do: 'spoil' as const, pick: 5, lacks, reads: 1 }],
+				...[quietPoll, ...busyHour],
+			],
+		},
+	]),
+	[
+		'a message that could not be read with the others at first',
+		{
+			watch: { events: ['newMessage'], filter: 'none', products: 1 },
+			before: 3,
+			steps: [
+				...[quietPoll, { do: 'write' as const, pick: 0 }],
+				...[{ do: 'spoil' as const, pick: 0, lacks: 'message' as const, reads: 1 }, quietPoll],
+			],
+		},
+	],
+	[
+		'a change of status that could not be read with the others at first',
+		{
+			watch: { events: ['statusChanged'], filter: 'none', products: 1 },
+			before: 3,
+			steps: [
+				...[quietPoll, { do: 'setStatus' as const, pick: 0 }],
+				...[quietPoll, { do: 'setStatus' as const, pick: 0 }],
+				...[{ do: 'spoil' as const, pick: 0, lacks: 'log' as const, reads: 4 }, quietPoll],
+			],
+		},
+	],
+	[
+		'a ticket that did not tell for once when it was made',
+		{
+			watch: { events: ['ticketUpdated'], filter: 'none', products: 1 },
+			before: 1,
+			steps: [{ do: 'spoil', pick: 0, lacks: 'created_at', reads: 2 }, quietPoll, quietPoll],
+		},
+	],
+];
+
+export const examples = EXAMPLES.map(([name, example]): [string, History] => [
+	name,
+	{ ...plain, ...example },
+]);
