@@ -75,7 +75,7 @@ ${failures(results)}
 ## How it is run
 
 - Everything is real but time and the database: the nodes are those of n8n ${version}, each execution is run by n8n's engine
-  (n8n-core) against the [local Desk360](sandbox.md), and Remove Duplicates works with n8n's own deduplication, whose table
+  (n8n-core) against the [local Desk360](../development/sandbox.md), and Remove Duplicates works with n8n's own deduplication, whose table
   is kept in memory. Time passes as fast as it is waited for.
 - The histories are those that the trigger's model test draws. A way gets its polls at the same moments as the others; at
   the end each gets twenty with nothing in between, and more if it says that something is still to come.

@@ -19,6 +19,7 @@ const SIDES = {
 	desk360: async (url) => (await import('../sides/desk360.mjs')).desk360Side(url),
 	httpRequest: async (url, n8n) =>
 		(await import('../sides/httpRequest.mjs')).httpRequestSide(url, n8n),
+	requestHelper: async (url) => (await import('../sides/requestHelper.mjs')).requestHelperSide(url),
 	raw: async (url) => (await import('../sides/raw.mjs')).rawSide(url),
 };
 

@@ -5,13 +5,14 @@ import { BENCH_FOLDER } from './paths.mjs';
 
 /**
  * @typedef {import('./child.mjs').Child} Child
- * @typedef {'desk360' | 'httpRequest' | 'raw'} SideName
+ * @typedef {'desk360' | 'httpRequest' | 'requestHelper' | 'raw'} SideName
  */
 
 /** What is compared, as tables name it. */
 export const LABELS = {
 	desk360: 'Desk360 node',
 	httpRequest: 'HTTP Request node',
+	requestHelper: "n8n's request helper",
 	raw: 'raw client',
 };
 

@@ -26,7 +26,7 @@ ${barTable(results)}
 
 ## How to read it
 
-- **Ratios travel, times do not.** All sides take turns on one machine against one [local Desk360](sandbox.md); another
+- **Ratios travel, times do not.** All sides take turns on one machine against one [local Desk360](../development/sandbox.md); another
   machine has other times and about the same ratios. The less latency, the more the machine counts.
 - **Latency** is how long the local Desk360 holds each answer back. Making a connection costs nothing extra here. Over the
   internet it costs two or three round trips, and n8n makes a new one for each request.
@@ -36,6 +36,8 @@ ${barTable(results)}
   pagination set so that it makes no call too many. It reads pages one after the other. Given many items it sends all their
   requests at once: quick, as long as no rate limit stands in the way. With a limit, what is refused is lost, unless
   somebody works out the batching.
+- **n8n's request helper** is what every community node sends requests with, in a node that does nothing else: no checks,
+  rate limit or repeats. It makes a new connection for each request, and no node can change that.
 - **Raw client** is axios and form-data on four connections that stay open, without n8n, and without checks, rate limit
   or repeats. It is the limit. Reading all of a list it does not know the end either, and reads up to three pages beyond.
 - **Return All** cannot know the last page before it was read, and may ask for up to three pages beyond it; then it looks
