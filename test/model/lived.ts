@@ -7,6 +7,7 @@ import { Desk, FILTERS } from './desk';
 import type { Between, FaultAt, Happening, History, Step, Watches } from './history';
 import { OddTickets } from './odd';
 import { Products } from './products';
+import { QuietCalls } from './quietCalls';
 import { SavedState } from './saved';
 import { Truths } from './truths';
 
@@ -91,6 +92,7 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 	const odd = new OddTickets(sandbox);
 	const n8n = new N8n(stage, history.isDurable, parametersOf(history, watch));
 
+	const quietCalls = new QuietCalls();
 	let askewUntil = 0;
 	let isAskew = false;
 	/** Which state is that of what was watched before the last edit. */
@@ -144,14 +146,28 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		return outcomes.flatMap(({ items }) => items).length;
 	};
 
-	const quietPoll = async () => await polling(async () => await n8n.poll('kept'));
-
 	const isSettled = () => {
 		const state = saved();
 		const ids = Array.from({ length: products.count }, (_, index) => index + 1);
 		if (watch.products !== 'all')
 			return ids.slice(0, watch.products).every((id) => state?.isSettled(id));
 		return Number(state?.listedAt) > products.changedAt && ids.every((id) => state?.isSettled(id));
+	};
+
+	/** A poll of the schedule in which nothing happens. */
+	const quietPoll = async () => {
+		const wasSettled = isSettled();
+		const callsBefore = sandbox.requests.count();
+		const handedOver = await polling(async () => await n8n.poll('kept'));
+		if (!wasSettled || !isSettled() || handedOver > 0) quietCalls.begin();
+		else {
+			const made = sandbox.requests.entries.slice(callsBefore);
+			const answered = made.filter(({ status }) => status === 200).length;
+			const count = watch.products === 'all' ? products.count : watch.products;
+			const complaint = quietCalls.note(answered, count);
+			if (complaint) truths.complain(complaint);
+		}
+		return handedOver;
 	};
 
 	const pollUntilSettled = async () => {
@@ -199,8 +215,12 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 			// A trigger cannot start with what was never there.
 			if (saved()) products.hide(products.chosen(step.at), step.as);
 		} else if (step.do === 'showProduct') products.show(products.chosen(step.at));
-		else if (step.do === 'poll') return await polling(async () => await n8n.poll(step.fate), step);
-		else if (step.do === 'overlap') {
+		else if (step.do === 'poll') {
+			const { between, fault, fate } = step;
+			if (between.length === 0 && !fault && fate === 'kept') return await quietPoll();
+			quietCalls.begin();
+			return await polling(async () => await n8n.poll(fate), step);
+		} else if (step.do === 'overlap') {
 			return await polling(async () => await n8n.overlap(step.polls, step.inLine), step);
 		} else if (step.do === 'restart') {
 			return await polling(async () => [await n8n.restart()], step);
