@@ -153,6 +153,15 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 		},
 	],
 	[
+		'pages of one second, and quiet minutes after them',
+		{
+			steps: [
+				...[quietPoll, { do: 'create' as const, count: 200, shown: true }, quietPoll],
+				...repeated(12, [{ do: 'tick', seconds: 60 }, quietPoll]),
+			],
+		},
+	],
+	[
 		'pages to be looked at once more, while the list of products is read again and again',
 		{
 			watch: { events: ['ticketCreated'], filter: 'none', products: 'all' },

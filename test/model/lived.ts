@@ -88,7 +88,12 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 	});
 	let watch = thoseThere(history.watch);
 	const truths = new Truths(watch, history.includeDetails);
-	const desk = new Desk(sandbox.world, (ticket) => truths.note(ticket));
+	/** There may be something for the next poll to look at, whether or not it hands it over. */
+	let hasChanged = true;
+	const desk = new Desk(sandbox.world, (ticket) => {
+		hasChanged = true;
+		truths.note(ticket);
+	});
 	const odd = new OddTickets(sandbox);
 	const n8n = new N8n(stage, history.isDurable, parametersOf(history, watch));
 
@@ -108,8 +113,10 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		state && state.watch !== outdated ? new SavedState(state) : undefined;
 	const saved = () => stateIn(n8n.state);
 	// Without durable cursors n8n does not save the state of a poll that brings nothing, such as a starting point.
-	n8n.onRestored = (before) =>
+	n8n.onRestored = (before) => {
+		hasChanged = true;
 		truths.startAnew((id) => Boolean(stateIn(before)?.isStarted(id)) && !saved()?.isStarted(id));
+	};
 
 	const polling = async (
 		poll: () => Promise<PollOutcome[]>,
@@ -117,6 +124,7 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 	) => {
 		// Two polls never share a second; what happens after a poll may still fall into its second.
 		pass(1);
+		hasChanged = false;
 		truths.beforePoll(isAskew);
 		isAskew &&= Date.now() < askewUntil;
 		let calls = 0;
@@ -146,20 +154,20 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		return outcomes.flatMap(({ items }) => items).length;
 	};
 
-	const isSettled = () => {
+	const isEach = (what: 'isRead' | 'isSettled') => {
 		const state = saved();
 		const ids = Array.from({ length: products.count }, (_, index) => index + 1);
-		if (watch.products !== 'all')
-			return ids.slice(0, watch.products).every((id) => state?.isSettled(id));
-		return Number(state?.listedAt) > products.changedAt && ids.every((id) => state?.isSettled(id));
+		const isListed = Number(state?.listedAt) > products.changedAt;
+		if (watch.products === 'all') return isListed && ids.every((id) => state?.[what](id));
+		return ids.slice(0, watch.products).every((id) => state?.[what](id));
 	};
 
 	/** A poll of the schedule in which nothing happens. */
 	const quietPoll = async () => {
-		const wasSettled = isSettled();
+		const wasQuiet = isEach('isRead') && !hasChanged;
 		const callsBefore = sandbox.requests.count();
 		const handedOver = await polling(async () => await n8n.poll('kept'));
-		if (!wasSettled || !isSettled() || handedOver > 0) quietCalls.begin();
+		if (!wasQuiet || hasChanged || !isEach('isRead') || handedOver > 0) quietCalls.begin();
 		else {
 			const made = sandbox.requests.entries.slice(callsBefore);
 			const answered = made.filter(({ status }) => status === 200).length;
@@ -179,7 +187,7 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 			}
 			pass(seconds);
 			const handedOver = await quietPoll();
-			left = handedOver === 0 && isSettled() ? left - 1 : quiet;
+			left = handedOver === 0 && isEach('isSettled') ? left - 1 : quiet;
 		}
 	};
 
@@ -214,8 +222,10 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		} else if (step.do === 'hideProduct') {
 			// A trigger cannot start with what was never there.
 			if (saved()) products.hide(products.chosen(step.at), step.as);
-		} else if (step.do === 'showProduct') products.show(products.chosen(step.at));
-		else if (step.do === 'poll') {
+		} else if (step.do === 'showProduct') {
+			hasChanged = true;
+			products.show(products.chosen(step.at));
+		} else if (step.do === 'poll') {
 			const { between, fault, fate } = step;
 			if (between.length === 0 && !fault && fate === 'kept') return await quietPoll();
 			quietCalls.begin();
@@ -244,6 +254,7 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 	// Nothing is to be waited for any more, nothing is odd, and all products are seen.
 	odd.heal();
 	products.showAll();
+	hasChanged = true;
 	pass(LONGEST_RETRY_AFTER);
 	await pollUntilSettled();
 	if (askewUntil > 0) {

@@ -2,7 +2,7 @@
 const CALLS_FOR_ONE_MORE = 20;
 
 /** What a product, and the list of products, may cost before others have paid for it. */
-const AHEAD = { ofProduct: 4, ofList: 3 };
+const AHEAD = { ofProduct: 3, ofList: 2 };
 
 /** The calls of polls in a row that find nothing. */
 export class QuietCalls {

@@ -22,12 +22,17 @@ export class SavedState {
 		return (this.state.listed as { at: number } | undefined)?.at;
 	}
 
-	/** Nothing is left to be read of this product. */
-	isSettled(id: number): boolean {
+	/** Nothing is left to be read of this product, but pages may be to be looked at once more. */
+	isRead(id: number): boolean {
 		const product = this.find(id);
 		if (product?.handledUpTo === undefined) return false;
-		const { backlog, revisit, completeAt, handledUpTo } = product;
-		return !backlog && !revisit && completeAt === handledUpTo;
+		const { backlog, completeAt, handledUpTo } = product;
+		return !backlog && completeAt === handledUpTo;
+	}
+
+	/** Nothing at all is left to be read of this product. */
+	isSettled(id: number): boolean {
+		return this.isRead(id) && !this.find(id)?.revisit;
 	}
 
 	/** Whether what happens in the product from now on must come. */
