@@ -19,8 +19,11 @@ export interface Stage extends Surroundings {
 
 const HOUR = 3_600;
 
-/** Polls at the end, with nothing in between: once so many brought nothing, everything must have come. */
-const LAST_POLLS = { seconds: 60, quiet: 3, most: 200 };
+/**
+ * Polls at the end, with nothing in between: once so many brought nothing, everything must have come. Ten pages to be looked
+ * at once more, beside the list of products, are paid for by 400.
+ */
+const LAST_POLLS = { seconds: 60, quiet: 3, most: 500 };
 
 /** The longest time that the service asks to wait, in seconds. */
 export const LONGEST_RETRY_AFTER = 600;

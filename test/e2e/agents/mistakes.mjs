@@ -26,7 +26,7 @@ export const MISTAKES = [
 			[{ tool: GET, args: { productId, ticketId } }],
 		],
 		told: [
-			/^\[\{"error":"Product \\"Mobile App\\" is not an ID\. An ID has digits only, .*Product > Get Many gives"\}\]$/,
+			/^\[\{"error":"Product \\"Mobile App\\" is not an ID\. An ID has digits only, .*Product > Get Many shows, or choose it from the list"\}\]$/,
 			/^\[\{"id":\d+,"product_id":1,/,
 		],
 		calls: 1,
