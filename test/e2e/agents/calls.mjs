@@ -63,7 +63,7 @@ export const WRONG = [
 		args: { message: ' ' },
 		of: ['Reply', 'Reply_with_retries'],
 		says: /Message is empty/,
-		next: /Enter a text for Message/,
+		next: /Give a text for Message/,
 		calls: 0,
 	},
 	{
@@ -71,7 +71,7 @@ export const WRONG = [
 		args: { email: 'Ada, at example' },
 		of: ['Open_ticket'],
 		says: /Customer Email "Ada, at example" cannot be an email address/,
-		next: /Enter one address such as name@email\.com/,
+		next: /Give one address such as name@email\.com/,
 		calls: 0,
 	},
 	{
