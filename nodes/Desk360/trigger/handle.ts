@@ -16,8 +16,8 @@ export interface Handling {
 	handled: Handled[];
 	/** Oldest first. */
 	left: TicketRow[];
-	/** How often in a row those could not be read that could not. */
-	failures?: Record<string, number>;
+	/** How often in a row each of those could not be read. */
+	failures: Record<string, number>;
 	stopped?: Error;
 }
 
@@ -33,10 +33,10 @@ export async function handle(
 	source: Source,
 	settings: EventSettings & { maxTickets: number },
 ): Promise<Handling> {
-	const result: Handling = { items: [], handled: [], left: [] };
+	const result: Handling = { items: [], handled: [], left: [], failures: {} };
 	const leave = (row: TicketRow, tries: number) => {
 		result.left.push(row);
-		if (tries > 0) result.failures = { ...result.failures, [String(row.id)]: tries };
+		if (tries > 0) result.failures[String(row.id)] = tries;
 	};
 	let firstFailure: Fault | undefined;
 	for (const row of news) {

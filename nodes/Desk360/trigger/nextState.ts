@@ -14,9 +14,6 @@ const REMEMBERED_SECONDS = 3_600;
 /** More pages are not counted at a stretch. */
 const MOST_PAGES_COUNTED = 10;
 
-/** A list that shows a ticket twice for good must not be read for good: so often a reading may bring nothing. */
-const MOST_UNSURE = 3;
-
 /** The state after a reading that came through, and what became of its news. */
 export function nextState(
 	state: ProductState,
@@ -29,10 +26,6 @@ export function nextState(
 	const { oddFrom, start, end } = stretch;
 	const seen = state.seen.with(handled);
 	const { backlog, oddPolls = 0 } = state;
-	const wasRead = backlog?.unsure !== undefined;
-	const isEmpty = wasRead && handled.length + left.length === 0;
-	const unsure = isEmpty ? (backlog.unsure ?? 0) + 1 : 0;
-	const isGivenUp = !walk.isSure && unsure > MOST_UNSURE;
 	const next: ProductState = {
 		...state,
 		seen,
@@ -40,13 +33,18 @@ export function nextState(
 		// When none came through it is not the ticket that cannot be read.
 		failures: handled.length > 0 ? failures : state.failures,
 		oddPolls: oddFrom === undefined ? undefined : oddPolls + 1,
-		revisit: nextRevisit(state, stretch, handling, isGivenUp),
+		revisit: nextRevisit(state, walk, handling),
 	};
 	// What was read before and begins on page 1 is a count itself.
-	if (backlog && !(wasRead && start === 1)) {
+	const isCount = backlog?.unsure !== undefined && start === 1;
+	if (backlog && !isCount) {
 		next.countDownTo = outOfOrder(stretch, state.seen) ?? state.countDownTo;
 	}
-	if (!walk.isSure && !isGivenUp) return { ...next, backlog: { page: end, pagesPerRead, unsure } };
+	if (!walk.isSure) {
+		const isEmpty = backlog?.unsure !== undefined && handled.length + left.length === 0;
+		const unsure = isEmpty ? (backlog.unsure ?? 0) + 1 : 0;
+		return { ...next, backlog: { page: end, pagesPerRead, unsure } };
+	}
 	const [oldestLeft] = left;
 	/** What could not be read is looked for again, down to where it may be. */
 	const isHeld = oddFrom !== undefined && oddPolls < MOST_TRIES;
@@ -99,11 +97,10 @@ function outOfOrder({ pages }: Stretch, seen: SeenTickets): string | undefined {
 
 function nextRevisit(
 	{ revisit }: ProductState,
-	stretch: Stretch,
+	{ stretch, mayHide }: WalkResult,
 	{ handled }: Handling,
-	isGivenUp: boolean,
 ): Revisit | undefined {
-	if (isGivenUp) return { page: Math.max(2, stretch.start), downTo: stretch.bottom, isNew: true };
+	if (mayHide) return { page: Math.max(2, stretch.start), downTo: stretch.bottom, isNew: true };
 	if (handled.length > 0 && isOfOneSecond(stretch)) {
 		return { page: 2, downTo: stretch.top, isNew: true };
 	}

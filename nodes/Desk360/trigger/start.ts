@@ -1,9 +1,10 @@
-import type { TicketPage, TicketRow } from '../api/types';
+import type { TicketRow } from '../api/types';
 import { readEntries } from './entries';
 import { handledOf } from './events';
 import type { EventSettings } from './events';
 import { PageReader } from './list/pageReader';
 import { readDown } from './list/readDown';
+import { byId } from './list/reread';
 import { Stretch } from './list/stretch';
 import { SeenTickets } from './seen';
 import type { Handled } from './seen';
@@ -29,27 +30,27 @@ async function unlessStopped<T>(reading: Promise<T>): Promise<T | undefined> {
 	});
 }
 
+/** The newest page, and what was stamped two minutes before: rows may be saved later than they are stamped. */
+async function readNewest(reader: PageReader): Promise<Stretch> {
+	const first = await reader.read(1);
+	const downTo = earlier(newestOf(...first.rows.map((row) => row.updated_at)), SAVED_LATE_SECONDS);
+	const stretch = await unlessStopped(readDown(reader, 1, { limit: MOST_PAGES, downTo, first }));
+	return stretch ?? new Stretch([first], false, false);
+}
+
 /**
- * The newest page, and what was stamped two minutes before: rows may be saved later than they are stamped. Several pages
- * are read until a reading brings nothing else, and as many rows as places: those that leave the list meanwhile pull
- * others up unseen, and those that come twice hide as many.
+ * Several pages are read until a reading brings nothing else, and as many rows as places: those that leave the list
+ * meanwhile pull others up unseen, and those that come twice hide as many.
  */
-async function readNewest({ productId, productPage }: Source) {
-	const page = await productPage(1);
-	const newest = newestOf(...page.rows.map((row) => row.updated_at));
-	const from = startingFrom(productId, earlier(newest, SAVED_LATE_SECONDS));
-	const reader = new PageReader(productPage, from);
-	const read = async (first?: TicketPage) =>
-		await unlessStopped(readDown(reader, 1, MOST_PAGES, first));
-	const first = (await read(page)) ?? new Stretch([page], false);
-	const rows = new Map(first.byId);
+async function rowsUntilSure(reader: PageReader, first: Stretch): Promise<TicketRow[]> {
+	const rows = byId(first.rows);
 	for (let readings = 1; first.pages.length > 1 && readings < MOST_READINGS; readings++) {
 		const known = rows.size;
-		const again = await read();
-		for (const [id, row] of again?.byId ?? []) rows.set(id, row);
+		const again = await unlessStopped(readNewest(reader));
+		for (const row of again?.rows ?? []) rows.set(String(row.id), row);
 		if (!again || (rows.size === known && rows.size >= again.stamps.length)) break;
 	}
-	return { rows: [...rows.values()], rememberedFrom: first.bottom };
+	return [...rows.values()];
 }
 
 /**
@@ -62,7 +63,10 @@ export async function startingPoint(
 	source: Source,
 	settings: EventSettings,
 ): Promise<ProductState> {
-	const { rows, rememberedFrom } = await readNewest(source);
+	const reader = new PageReader(source.productPage, startingFrom(source.productId, ''));
+	const first = await readNewest(reader);
+	const rememberedFrom = first.bottom;
+	const rows = await rowsUntilSure(reader, first);
 	const newest = newestOf(...rows.map((row) => row.updated_at));
 	const handled: Handled[] = [];
 	for (const row of rows) {

@@ -45,7 +45,7 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'list/readDown.ts',
-				find: 'if (endsList(page) || (reachesKnown && !mayBeMoreLate)) break;',
+				find: 'if (hasEnded || (reachesKnown && !mayBeMoreLate)) break;',
 				replace: 'reachesKnown = true;\n\t\tbreak;',
 			},
 		],
@@ -57,9 +57,8 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'start.ts',
-				find: 'const { rows, rememberedFrom } = await readNewest(source);',
-				replace:
-					'const { rows } = await readNewest(source);\n\tconst rememberedFrom = stampOf(secondsOfMoment(Date.now()));',
+				find: 'const rememberedFrom = first.bottom;',
+				replace: 'const rememberedFrom = stampOf(secondsOfMoment(Date.now()));',
 			},
 			{
 				file: 'start.ts',
@@ -147,8 +146,8 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'list/readOldestNews.ts',
-				find: ': await rereadUntilSure(reader, stretch);',
-				replace: ': { stretch, rows, top, isSure: true };',
+				find: 'const walk = await rereadUntilSure(reader, stretch, unsure !== undefined);',
+				replace: 'const walk: WalkResult = { stretch, rows, top, isSure: true };',
 			},
 		],
 	},

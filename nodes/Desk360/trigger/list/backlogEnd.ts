@@ -1,18 +1,23 @@
 import type { TicketPage } from '../../api/types';
 import type { PageReader } from './pageReader';
 
+/** Where the end is looked for. */
+export interface Search {
+	/** The first page to be tried. */
+	page: number;
+	/** The next one lies so many pages away, the one after it twice as many. */
+	step: number;
+}
+
 /**
  * The page on which what was not handed over ends: the first one that reaches what was. Looked for in growing steps,
  * then by halves, because a list has no other way in.
  *
- * @param first the first page to be tried
- * @param firstStep the next one lies so many pages away, the one after it twice as many
  * @throws whatever a call throws
  */
 export async function findBacklogEnd(
 	reader: PageReader,
-	first: number,
-	firstStep: number,
+	{ page: first, step: firstStep }: Search,
 ): Promise<TicketPage> {
 	let above = 0;
 	let end: TicketPage | undefined;

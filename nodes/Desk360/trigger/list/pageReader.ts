@@ -32,10 +32,10 @@ export class PageReader {
 	}
 
 	/** Whether the list below the page's last row was handed over, or there is none. */
-	reachesKnown(page: TicketPage): boolean {
-		const { rows } = page;
+	reachesKnown({ nextPage, rows, leftOut }: TicketPage): boolean {
 		const { handledUpTo, completeAt, backlog } = this.known;
-		if (endsList(page) || rows.some((row) => row.updated_at < handledUpTo)) return true;
+		if (nextPage === undefined || (rows.length === 0 && !leftOut)) return true;
+		if (rows.some((row) => row.updated_at < handledUpTo)) return true;
 		// Nothing that was read was left where it is, but above a backlog.
 		const hasNoHoles = backlog !== undefined || completeAt === handledUpTo;
 		// Only rows of the newest second, and no news: those further down were handed over, too.
@@ -46,11 +46,6 @@ export class PageReader {
 	hasNews({ rows }: TicketPage): boolean {
 		return rows.some((row) => row.updated_at >= this.known.handledUpTo && this.isNews(row));
 	}
-}
-
-/** Whether there are no further rows. */
-export function endsList({ nextPage, rows, leftOut }: TicketPage): boolean {
-	return nextPage === undefined || (rows.length === 0 && !leftOut);
 }
 
 /** Whether two answers show the same tickets in the same places. */

@@ -2,12 +2,25 @@ import type { TicketPage, TicketRow } from '../../api/types';
 import { earlier, newestOf } from '../stamps';
 import { SAVED_LATE_SECONDS } from '../state';
 import { StrangeAnswer } from '../stopEarly';
-import { endsList, isSamePage } from './pageReader';
+import { isSamePage } from './pageReader';
 import type { PageReader } from './pageReader';
 import { Stretch } from './stretch';
 
 /** Where late rows are looked for, no more pages are read than these. */
 const MOST_PAGES_OF_LATE = 30;
+
+export interface Way {
+	/** The most pages to read. */
+	limit: number;
+	/** The stamp below which the reading may end although it does not reach what was handed over. */
+	downTo?: string;
+	/** The first page, when it was read just now. */
+	first?: TicketPage;
+}
+
+function isOlder(rows: TicketRow[], stamp: string): boolean {
+	return rows.some((row) => row.updated_at < stamp);
+}
 
 function refuseRepeatedPage(page: TicketPage, previous: TicketPage | undefined): void {
 	if (previous && page.rows.length > 0 && isSamePage(page, previous)) {
@@ -21,35 +34,34 @@ function refuseRepeatedPage(page: TicketPage, previous: TicketPage | undefined):
  * A row on page 1 that is older than that and was not seen was saved late, or its stamp was set back: reading goes on
  * for two minutes of stamps, and as long as pages end with such rows.
  *
- * @param limit the most pages to read
- * @param first the first page, when it was read just now
  * @throws StrangeAnswer for a page that repeats the one before; and whatever a call throws
  */
-export async function readDown(
-	reader: PageReader,
-	start: number,
-	limit: number,
-	first?: TicketPage,
-): Promise<Stretch> {
+export async function readDown(reader: PageReader, start: number, way: Way): Promise<Stretch> {
 	const { known } = reader;
 	const lateFrom = newestOf(known.rememberedFrom, earlier(known.handledUpTo, SAVED_LATE_SECONDS));
-	const isLate = (row: TicketRow) => reader.isNews(row) && row.updated_at < known.handledUpTo;
 	const pages: TicketPage[] = [];
 	let reachesKnown = false;
+	let hasEnded = false;
 	let hasLate = false;
 	for (let number = start; ; number++) {
-		const page = (number === start && first) || (await reader.read(number));
+		const page = (number === start && way.first) || (await reader.read(number));
 		refuseRepeatedPage(page, pages.at(-1));
 		pages.push(page);
 		const { rows } = page;
+		hasEnded ||= page.nextPage === undefined || (rows.length === 0 && !page.leftOut);
 		reachesKnown ||= reader.reachesKnown(page);
 		if (!reachesKnown) reader.deepestNews = number;
+		const isLate = (row: TicketRow) => reader.isNews(row) && row.updated_at < known.handledUpTo;
 		hasLate ||= start === 1 && rows.some(isLate);
 		const last = rows.at(-1);
 		const mayBeMoreLate =
 			hasLate && !(last && !isLate(last) && rows.some((row) => row.updated_at <= lateFrom));
-		if (endsList(page) || (reachesKnown && !mayBeMoreLate)) break;
-		if (pages.length >= (hasLate ? MOST_PAGES_OF_LATE : limit)) break;
+		if (hasEnded || (reachesKnown && !mayBeMoreLate)) break;
+		if (way.downTo && isOlder(rows, way.downTo)) {
+			reachesKnown = true;
+			break;
+		}
+		if (pages.length >= (hasLate ? MOST_PAGES_OF_LATE : way.limit)) break;
 	}
-	return new Stretch(pages as [TicketPage, ...TicketPage[]], reachesKnown);
+	return new Stretch(pages as [TicketPage, ...TicketPage[]], reachesKnown, hasEnded);
 }

@@ -1,41 +1,52 @@
+import type { TicketPage } from '../../api/types';
 import { OutOfReach } from '../stopEarly';
 import { findBacklogEnd } from './backlogEnd';
 import { isSamePage } from './pageReader';
 import type { PageReader } from './pageReader';
 import { readDown } from './readDown';
-import { SLACK, hiddenIn, rereadUntilSure } from './reread';
+import { SLACK, byId, hiddenIn, rereadUntilSure } from './reread';
 import type { WalkResult } from './reread';
 import type { Stretch } from './stretch';
 
-/**
- * Reads the pages that hold the oldest news, down to what was handed over; from page 1 if that is near enough.
- *
- * All places of several pages are accounted for when nothing moved meanwhile. Rows that leave the list pull others up,
- * past the page that is read next: then the page at the end has moved since it was read first, unless as many arrived
- * meanwhile, and those push rows down, which are met twice then.
- */
-async function readToEnd(
-	reader: PageReader,
-	pagesPerRead: number,
-): Promise<{ stretch: Stretch; isAccountedFor: boolean }> {
+interface Reading {
+	stretch: Stretch;
+	/** The page that ends it, as it was before the others were read. */
+	anchor?: TicketPage;
+}
+
+/** A list that shows a ticket twice for good must not be read for good. */
+const MOST_UNSURE = 3;
+
+/** Reads the pages that hold the oldest news, down to what was handed over; from page 1 if that is near enough. */
+async function readToEnd(reader: PageReader, pagesPerRead: number): Promise<Reading> {
 	const { backlog } = reader.known;
 	let search = { page: backlog?.page ?? 1, step: 1 };
 	const isToBeCounted = backlog?.unsure !== undefined && backlog.page === 1;
 	if (!backlog || isToBeCounted) {
-		const stretch = await readDown(reader, 1, pagesPerRead);
-		if (stretch.reachesKnown) return { stretch, isAccountedFor: stretch.pages.length === 1 };
+		const stretch = await readDown(reader, 1, { limit: pagesPerRead });
+		if (stretch.reachesKnown) return { stretch };
 		search = { page: stretch.end + pagesPerRead, step: 2 * pagesPerRead };
 	}
-	const end = await findBacklogEnd(reader, search.page, search.step);
-	reader.end = end.page;
-	const lastWithNews = reader.hasNews(end) ? end.page : end.page - 1;
+	const anchor = await findBacklogEnd(reader, search);
+	reader.end = anchor.page;
+	const lastWithNews = reader.hasNews(anchor) ? anchor.page : anchor.page - 1;
 	const start = Math.max(1, lastWithNews - pagesPerRead + 1);
-	const first = start === end.page ? end : undefined;
-	const stretch = await readDown(reader, start, end.page - start + 1 + SLACK, first);
+	const limit = anchor.page - start + 1 + SLACK;
+	const first = start === anchor.page ? anchor : undefined;
+	const stretch = await readDown(reader, start, { limit, first });
 	if (!stretch.reachesKnown) throw new OutOfReach();
-	const hasStayed = stretch.pages.some((page) => page.page === end.page && isSamePage(page, end));
-	const isAccountedFor = stretch.pages.length === 1 || (hasStayed && stretch.metTwice === 0);
-	return { stretch, isAccountedFor };
+	return { stretch, anchor };
+}
+
+/**
+ * Whether all places of the stretch are accounted for. Rows that leave the list pull others up, past the page that is
+ * read next: then the page at the end has moved since it was read first, unless as many arrived meanwhile, and those
+ * push rows down, which are met twice then.
+ */
+function isAccountedFor({ stretch, anchor }: Reading, reader: PageReader): boolean {
+	const end = anchor && stretch.pages.find(({ page }) => page === anchor.page);
+	if (!anchor || !end || !isSamePage(anchor, end)) return false;
+	return stretch.metTwice === 0 && hiddenIn(stretch, byId(stretch.rows), reader).length === 0;
 }
 
 /**
@@ -49,14 +60,20 @@ export async function readOldestNews(
 	reader: PageReader,
 	pagesPerRead: number,
 ): Promise<WalkResult> {
-	const { stretch, isAccountedFor } = await readToEnd(reader, pagesPerRead);
-	const { rows, top, byId } = stretch;
-	const wasRead = reader.known.backlog?.unsure !== undefined;
-	// What another reading brought goes first, or readings could take the calls of every poll.
-	const hasNews = wasRead && rows.some((row) => reader.isNews(row));
-	const isConfirmed = wasRead && !hasNews && hiddenIn(stretch, byId, reader).length === 0;
-	const isSure = isAccountedFor || isConfirmed;
-	return isSure || hasNews
-		? { stretch, rows, top, isSure }
-		: await rereadUntilSure(reader, stretch);
+	const reading = await readToEnd(reader, pagesPerRead);
+	const { stretch } = reading;
+	const { rows, top } = stretch;
+	if (stretch.pages.length === 1 || isAccountedFor(reading, reader)) {
+		return { stretch, rows, top, isSure: true };
+	}
+	const unsure = reader.known.backlog?.unsure;
+	if (unsure !== undefined) {
+		// It was read again before: what it brought goes first, or that could take the calls of every poll.
+		const hasNews = rows.some((row) => reader.isNews(row));
+		const isHidden = hasNews || hiddenIn(stretch, byId(rows), reader, true).length > 0;
+		if (hasNews || !isHidden) return { stretch, rows, top, isSure: !isHidden };
+	}
+	const walk = await rereadUntilSure(reader, stretch, unsure !== undefined);
+	if (walk.isSure || (unsure ?? 0) < MOST_UNSURE) return walk;
+	return { ...walk, isSure: true, mayHide: true };
 }

@@ -15,6 +15,8 @@ export interface WalkResult {
 	top: string;
 	/** No row was passed over. */
 	isSure: boolean;
+	/** Something may be hidden in the stretch, and reading it again was given up. */
+	mayHide?: boolean;
 	/** Why the reading ended before it was sure. */
 	stopped?: Error;
 }
@@ -23,12 +25,29 @@ export interface WalkResult {
 export const SLACK = 2;
 
 const MOST_READINGS = 4;
+const MOST_READINGS_OF_UNORDERED = 12;
 
-/** The seconds in which there are places whose tickets are not known: others were met twice. */
+export function byId(rows: TicketRow[]): Map<string, TicketRow> {
+	return new Map(rows.map((row) => [String(row.id), row]));
+}
+
+/** The oldest stamp of news and of what may be news: what lies below is known, and need not be read again. */
+function oldestNews(rows: TicketRow[], hidden: string[], reader: PageReader): string {
+	const news = rows.filter((row) => reader.isNews(row)).map((row) => row.updated_at);
+	const [stamp = '', ...others] = [...news, ...hidden];
+	return oldestOf(stamp, ...others);
+}
+
+/**
+ * The stamps of places in the list whose tickets are not known: others of that second were met twice.
+ *
+ * @param isStrict every place takes a ticket that was met: one that is known, but not met, may have left the list
+ */
 export function hiddenIn(
 	stretch: Stretch,
-	met: ReadonlyMap<string, TicketRow>,
+	met: Map<string, TicketRow>,
 	{ known }: PageReader,
+	isStrict = false,
 ): string[] {
 	const above = newestOf(known.rememberedFrom, stretch.bottom);
 	const places = new Map<string, number>();
@@ -37,52 +56,67 @@ export function hiddenIn(
 	};
 	for (const stamp of stretch.stamps) count(stamp, 1);
 	for (const row of met.values()) count(row.updated_at, -1);
-	// One that is known, but not met, may have left the list: a list that was read before is counted without it. Above a
-	// stretch that begins further down there may be more of a second.
-	if (known.backlog?.unsure === undefined || stretch.start > 1) {
+	// Above a stretch that begins further down there may be more of a second.
+	if (!isStrict || stretch.start > 1) {
 		for (const [id, stamp] of known.seen.changedAfter(above)) if (!met.has(id)) count(stamp, -1);
 	}
-	return [...places].filter(([, left]) => left > 0).map(([stamp]) => stamp);
+	return [...places].flatMap(([stamp, left]) => Array<string>(Math.max(0, left)).fill(stamp));
 }
 
 /**
  * Reads a stretch again until a reading confirms the one before: rows that leave the list meanwhile pull others up,
  * past the page that is read next.
+ *
+ * @throws OutOfReach when rows move too fast
  */
-export async function rereadUntilSure(reader: PageReader, first: Stretch): Promise<WalkResult> {
+export async function rereadUntilSure(
+	reader: PageReader,
+	first: Stretch,
+	isStrict: boolean,
+): Promise<WalkResult> {
 	const { start } = first;
-	const met = new Map(first.byId);
+	const met = byId(first.rows);
 	let stretch = first;
 	let { top } = first;
-	let isSure = false;
+	const found = (isSure: boolean, stopped?: Error): WalkResult => ({
+		...{ stretch, top, rows: [...met.values()], isSure, stopped },
+	});
 	/** A reading brings no news that the one before did not, and nothing left the list in between. */
-	const isConfirmed = (again: Stretch) => {
+	const isConfirmed = (again: Stretch, last: string) => {
 		const isNew = (row: TicketRow) =>
-			row.updated_at < top && reader.isNews(row) && !stretch.byId.has(String(row.id));
+			row.updated_at < top && reader.isNews(row) && !stretch.has(String(row.id));
 		// Of the last second there may be more on the next page.
+		const from = newestOf(last, again.bottom);
 		const hasLeft = (row: TicketRow) =>
-			row.updated_at > again.bottom &&
-			row.updated_at < again.top &&
-			!again.byId.has(String(row.id));
+			row.updated_at > from && row.updated_at < again.top && !again.has(String(row.id));
 		return !again.rows.some(isNew) && !stretch.rows.some(hasLeft);
 	};
 	const untilSure = async () => {
-		for (let count = 1; count < MOST_READINGS && !isSure; count++) {
-			const again = await readDown(reader, start, stretch.pages.length + SLACK);
+		for (let count = 1, most = MOST_READINGS; count < most; count++) {
+			const hiddenBefore = hiddenIn(stretch, met, reader, isStrict);
+			const last = oldestNews(stretch.rows, hiddenBefore, reader);
+			const limit = stretch.pages.length + SLACK;
+			const again = await readDown(reader, start, { limit, downTo: last });
 			if (!again.reachesKnown) throw new OutOfReach();
-			const hiddenBefore = hiddenIn(stretch, met, reader);
-			for (const [id, row] of again.byId) met.set(id, row);
-			// A row that one that arrives pushes to the next page is met twice as well, but in another second each time.
-			const isHidden = hiddenIn(again, met, reader).some((stamp) => hiddenBefore.includes(stamp));
-			isSure = !isHidden && isConfirmed(again);
+			const hasArrived = again.rows.some(
+				(row) => row.updated_at >= top && reader.isNews(row) && !met.has(String(row.id)),
+			);
+			for (const row of again.rows) met.set(String(row.id), row);
+			const hidden = hiddenIn(again, met, reader, isStrict);
+			// What arrives moves the border between two pages to another second; what changes places does not.
+			const isExcused = hasArrived && !hidden.some((stamp) => hiddenBefore.includes(stamp));
+			const hides = hidden.length > (isExcused ? again.pushed : 0);
+			// Nothing came in between, so rows of one second change places from page to page.
+			if (hides && !hasArrived && again.top === top) most = MOST_READINGS_OF_UNORDERED;
+			const isSure = !hides && isConfirmed(again, last);
 			top = start > 1 ? oldestOf(again.top, top) : again.top;
 			stretch = again;
+			if (isSure) return found(true);
 		}
-		return undefined;
+		return found(false);
 	};
-	const stopped = await untilSure().catch((thrown: unknown) => {
-		if (mayPass(thrown)) return thrown as Error;
+	return await untilSure().catch((thrown: unknown) => {
+		if (mayPass(thrown)) return found(false, thrown as Error);
 		throw thrown;
 	});
-	return { stretch, top, rows: [...met.values()], isSure, stopped };
 }

@@ -1,29 +1,40 @@
 import type { TicketPage, TicketRow } from '../../api/types';
-import { endsList } from './pageReader';
 
 /** Pages of the list that were read one after the other, from the newest one down. */
 export class Stretch {
 	/** Each ticket once, in the version that was read last. */
-	readonly byId: ReadonlyMap<string, TicketRow>;
+	readonly rows: TicketRow[];
 
 	/** The stamp at each place of the list, rows that were met twice included. */
 	readonly stamps: string[];
 
+	/** Places that may be there only because rows arrived at the top meanwhile. */
+	readonly pushed: number;
+
+	private readonly pageById = new Map<string, number>();
+
 	/**
 	 * @param pages at least one
 	 * @param reachesKnown what lies below was handed over
+	 * @param hasEnded the list has no further rows
 	 */
 	constructor(
 		readonly pages: [TicketPage, ...TicketPage[]],
 		readonly reachesKnown: boolean,
+		private readonly hasEnded: boolean,
 	) {
-		const rows = pages.flatMap((page) => page.rows);
-		this.byId = new Map(rows.map((row) => [String(row.id), row]));
-		this.stamps = rows.map((row) => row.updated_at);
-	}
-
-	get rows(): TicketRow[] {
-		return [...this.byId.values()];
+		const rows = new Map<string, TicketRow>();
+		for (const page of pages) {
+			for (const row of page.rows) {
+				rows.set(String(row.id), row);
+				this.pageById.set(String(row.id), page.page);
+			}
+		}
+		this.rows = [...rows.values()];
+		this.stamps = pages.flatMap((page) => page.rows.map((row) => row.updated_at));
+		this.pushed = pages
+			.slice(1)
+			.reduce((sum, page, index) => sum + pushedDown(pages[index], page), 0);
 	}
 
 	/** The number of the first page. */
@@ -48,13 +59,12 @@ export class Stretch {
 
 	/** Rows above this stamp have all their places in this stretch; empty when the list ended. */
 	get bottom(): string {
-		const hasEnded = this.pages.slice(-1).some(endsList);
-		return hasEnded ? '' : (this.stamps.at(-1) ?? '');
+		return this.hasEnded ? '' : (this.stamps.at(-1) ?? '');
 	}
 
 	/** Places whose row was met at another one, too. */
 	get metTwice(): number {
-		return this.stamps.length - this.byId.size;
+		return this.stamps.length - this.rows.length;
 	}
 
 	/** The end of the last page on which rows could not be read; undefined when there is none. */
@@ -67,7 +77,20 @@ export class Stretch {
 
 	/** The page on which a ticket was seen last. */
 	pageOf(id: string): number | undefined {
-		const isOn = ({ rows }: TicketPage) => rows.some((row) => String(row.id) === id);
-		return this.pages.findLast(isOn)?.page;
+		return this.pageById.get(id);
 	}
+
+	has(id: string): boolean {
+		return this.pageById.has(id);
+	}
+}
+
+/** How many rows a page repeats of the end of the one before, in their order. */
+function pushedDown(previous: TicketPage | undefined, page: TicketPage): number {
+	const ids = (one?: TicketPage) => (one?.rows ?? []).map(({ id }) => String(id));
+	const [above, below] = [ids(previous), ids(page)];
+	for (let count = Math.min(above.length, below.length); count > 0; count--) {
+		if (above.slice(-count).join() === below.slice(0, count).join()) return count;
+	}
+	return 0;
 }
