@@ -4,9 +4,9 @@ import type { Account } from '../../sandbox';
 import { startAccounts, TICKETS, USES } from '../support/accounts';
 import { CREDENTIAL } from '../support/desk360';
 import { forAllTests } from '../support/forAllTests';
-import { useVirtualTime } from '../support/useVirtualTime';
+import { virtualTime } from '../support/virtualTime';
 
-const time = useVirtualTime({ timeoutMs: 10_000 });
+const time = forAllTests(() => virtualTime({ timeoutMs: 10_000 }));
 beforeEach(() => {
 	// What is left of a throttle is over.
 	time.pass(3_600);

@@ -3,12 +3,13 @@ import type { INodeCredentials } from 'n8n-workflow';
 
 import type { Account, SandboxOptions } from '../../sandbox';
 import { startDesk360, type Desk360Setup } from '../support/desk360';
-import { useVirtualTime } from '../support/useVirtualTime';
+import { forAllTests } from '../support/forAllTests';
+import { virtualTime } from '../support/virtualTime';
 
 // Hundreds of calls go over the wire.
 jest.setTimeout(60_000);
 
-const time = useVirtualTime({ timeoutMs: 10_000 });
+const time = forAllTests(() => virtualTime({ timeoutMs: 10_000 }));
 
 const account = (email: string, rateLimit?: number): Account => ({
 	email,

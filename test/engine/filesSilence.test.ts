@@ -11,7 +11,7 @@ import { attachToTicket, DOWNLOAD, startFileServer, ticketWith } from '../suppor
 import { forAllTests } from '../support/forAllTests';
 import { getRuntime } from '../support/runtime';
 import { noBeginnings, slowly } from '../support/storedFiles';
-import { useVirtualTime } from '../support/useVirtualTime';
+import { virtualTime } from '../support/virtualTime';
 
 const MINUTE_MS = 60_000;
 
@@ -26,7 +26,7 @@ const NOTE = { name: 'note.txt', mimeType: 'text/plain', content: 'A note' };
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
 describe.each(['default', 'filesystem'] as const)('in binary mode %s', (binaryMode) => {
-	const time = useVirtualTime({ timeoutMs: ANSWER_MS });
+	const time = forAllTests(() => virtualTime({ timeoutMs: ANSWER_MS }));
 	afterEach(() => {
 		jest.restoreAllMocks();
 	});

@@ -4,9 +4,10 @@ import { sleep } from 'n8n-workflow';
 
 import type { SandboxOptions } from '../../sandbox';
 import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
-import { useVirtualTime } from '../support/useVirtualTime';
+import { forAllTests } from '../support/forAllTests';
+import { virtualTime } from '../support/virtualTime';
 
-const time = useVirtualTime({ timeoutMs: 10_000 });
+const time = forAllTests(() => virtualTime({ timeoutMs: 10_000 }));
 
 let desk360: Desk360Setup;
 async function start(rateLimit: SandboxOptions['rateLimit']) {

@@ -3,9 +3,10 @@ import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN, type SandboxOptions } from '../../sandbox';
 import { DESK360, startDesk360, type Desk360Setup } from '../support/desk360';
-import { useVirtualTime } from '../support/useVirtualTime';
+import { forAllTests } from '../support/forAllTests';
+import { virtualTime } from '../support/virtualTime';
 
-const time = useVirtualTime({ timeoutMs: 10_000 });
+const time = forAllTests(() => virtualTime({ timeoutMs: 10_000 }));
 
 let desk360: Desk360Setup;
 /** A service of its own for each test, for the limit of a host is remembered. */

@@ -29,8 +29,7 @@ const repeated = (count: number, steps: Step[]): Step[] => Array(count).fill(ste
 /** For more than an hour a few tickets between two polls: too few for the next page to be read as well. */
 const busyHour = repeated(14, [{ do: 'tick', seconds: 290 }, ...repeated(17, open), quietPoll]);
 
-/** Histories that were not lived well once, in the shortest form that showed it. */
-const EXAMPLES: Array<[string, Partial<History>]> = [
+const DIFFERENCES: Array<[string, Partial<History>]> = [
 	[
 		'many of one second, in another order on each page, when calls run short',
 		{
@@ -247,7 +246,8 @@ const EXAMPLES: Array<[string, Partial<History>]> = [
 	],
 ];
 
-export const examples = EXAMPLES.map(([name, example]): [string, History] => [
+/** Histories that were not lived well once, in the shortest form that showed it, by what is in them. */
+export const EXAMPLES = DIFFERENCES.map(([name, difference]): [string, History] => [
 	name,
-	{ ...plain, ...example },
+	{ ...plain, ...difference },
 ]);

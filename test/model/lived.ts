@@ -121,12 +121,21 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		truths.startAnew((id) => Boolean(stateIn(before)?.isStarted(id)) && !saved()?.isStarted(id));
 	};
 
+	const isEach = (what: 'isRead' | 'isSettled') => {
+		const state = saved();
+		const ids = Array.from({ length: products.count }, (_, index) => index + 1);
+		const isListed = Number(state?.listedAt) > products.changedAt;
+		if (watch.products === 'all') return isListed && ids.every((id) => state?.[what](id));
+		return ids.slice(0, watch.products).every((id) => state?.[what](id));
+	};
+
 	const polling = async (
 		poll: () => Promise<PollOutcome[]>,
 		{ between = [], fault }: { between?: Between[]; fault?: FaultAt } = {},
 	) => {
 		// Two polls never share a second; what happens after a poll may still fall into its second.
 		pass(1);
+		const wasQuiet = isEach('isRead') && !hasChanged;
 		hasChanged = false;
 		truths.beforePoll(isAskew);
 		isAskew &&= Date.now() < askewUntil;
@@ -154,32 +163,16 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		if (n8n.isDead) truths.complain('dead: no attempt to publish came through');
 		const bytes = JSON.stringify(n8n.state ?? {}).length;
 		if (bytes > MOST_STATE_BYTES) truths.complain(`the state has ${bytes} bytes`);
-		return outcomes.flatMap(({ items }) => items).length;
-	};
-
-	const isEach = (what: 'isRead' | 'isSettled') => {
-		const state = saved();
-		const ids = Array.from({ length: products.count }, (_, index) => index + 1);
-		const isListed = Number(state?.listedAt) > products.changedAt;
-		if (watch.products === 'all') return isListed && ids.every((id) => state?.[what](id));
-		return ids.slice(0, watch.products).every((id) => state?.[what](id));
-	};
-
-	/** A poll of the schedule in which nothing happens. */
-	const quietPoll = async () => {
-		const wasQuiet = isEach('isRead') && !hasChanged;
-		const callsBefore = sandbox.requests.count();
-		const handedOver = await polling(async () => await n8n.poll('kept'));
-		if (!wasQuiet || hasChanged || !isEach('isRead') || handedOver > 0) quietCalls.begin();
-		else {
-			const made = sandbox.requests.entries.slice(callsBefore);
-			const answered = made.filter(({ status }) => status === 200).length;
-			const count = watch.products === 'all' ? products.count : watch.products;
-			const complaint = quietCalls.note(answered, count);
-			if (complaint) truths.complain(complaint);
-		}
+		const handedOver = outcomes.flatMap(({ items }) => items).length;
+		const isQuiet = wasQuiet && !hasChanged && !isShort && handedOver === 0 && isEach('isRead');
+		const count = watch.products === 'all' ? products.count : watch.products;
+		const complaint = isQuiet ? quietCalls.note(made.length, count) : undefined;
+		if (complaint) truths.complain(complaint);
+		if (!isQuiet) quietCalls.begin();
 		return handedOver;
 	};
+
+	const quietPoll = async () => await polling(async () => await n8n.poll('kept'));
 
 	const pollUntilSettled = async () => {
 		const { seconds, quiet, most } = LAST_POLLS;
@@ -228,12 +221,9 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		} else if (step.do === 'showProduct') {
 			hasChanged = true;
 			products.show(products.chosen(step.at));
-		} else if (step.do === 'poll') {
-			const { between, fault, fate } = step;
-			if (between.length === 0 && !fault && fate === 'kept') return await quietPoll();
-			quietCalls.begin();
-			return await polling(async () => await n8n.poll(fate), step);
-		} else if (step.do === 'overlap') {
+		} else if (step.do === 'poll')
+			return await polling(async () => await n8n.poll(step.fate), step);
+		else if (step.do === 'overlap') {
 			return await polling(async () => await n8n.overlap(step.polls, step.inLine), step);
 		} else if (step.do === 'restart') {
 			return await polling(async () => [await n8n.restart()], step);

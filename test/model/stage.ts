@@ -26,7 +26,7 @@ export async function openStage(): Promise<OpenStage> {
 			aheadMs = seconds * 1000;
 		},
 		async close() {
-			time.end();
+			time.close();
 			await close();
 		},
 	};

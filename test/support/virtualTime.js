@@ -18,7 +18,7 @@ const TURNS = 3;
  * @property {(seconds: number) => void} pass
  * @property {(seconds: number, work: () => void) => () => void} every does it again and again while `run` waits, until it is ended
  * @property {<T>(work: Promise<T>) => Promise<T>} run lets time pass as fast as `work` waits for it
- * @property {() => void} end
+ * @property {() => void} close
  */
 
 /**
@@ -69,7 +69,7 @@ function virtualTime({ timeoutMs = TIMEOUT_MS } = {}) {
 			}
 			return await done;
 		},
-		end() {
+		close() {
 			interceptors.request.eject(request);
 			interceptors.response.eject(response);
 			runner.useRealTimers();

@@ -7,9 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import axios from 'axios';
 import FormData from 'form-data';
 import { DEMO_TOKEN } from '../../../sandbox/options';
-
-/** As many as our node has under way at a time. */
-const CONNECTIONS = 4;
+import { readPages, sideBySide, UNDER_WAY } from '../support/readPages.mjs';
 
 /**
  * What can be had: axios and form-data on connections that stay open, without n8n, checks, limits or repeats.
@@ -22,7 +20,7 @@ export async function rawSide(baseURL) {
 	const http = axios.create({
 		baseURL,
 		headers: { Accept: 'application/json', Authorization: `Bearer ${DEMO_TOKEN}` },
-		httpAgent: new Agent({ keepAlive: true, maxSockets: CONNECTIONS }),
+		httpAgent: new Agent({ keepAlive: true, maxSockets: UNDER_WAY }),
 		maxRedirects: 0,
 		maxBodyLength: Infinity,
 		proxy: false,
@@ -35,19 +33,10 @@ export async function rawSide(baseURL) {
 	return {
 		/** @param {{ productId: number }} work */
 		async list(work) {
-			/** @type {unknown[][]} */
-			const pages = [];
-			let next = 1;
-			let last = Infinity;
-			await onEachConnection(async () => {
-				while (next <= last) {
-					const page = next++;
-					const { data, headers } = await http.get(tickets(work), { params: { page } });
-					pages[page] = data;
-					if (!headers.link) last = Math.min(last, page);
-				}
+			return await readPages(async (page) => {
+				const { data, headers } = await http.get(tickets(work), { params: { page } });
+				return { rows: data, hasMore: Boolean(headers.link) };
 			});
-			return pages.flat();
 		},
 
 		/** @param {{ productId: number, ticketIds: number[] }} work */
@@ -55,7 +44,7 @@ export async function rawSide(baseURL) {
 			/** @type {unknown[]} */
 			const found = [];
 			let next = 0;
-			await onEachConnection(async () => {
+			await sideBySide(async () => {
 				while (next < ticketIds.length) {
 					const index = next++;
 					found[index] = (await http.get(tickets({ productId, ticketId: ticketIds[index] }))).data;
@@ -83,9 +72,4 @@ export async function rawSide(baseURL) {
 
 		close: () => rm(folder, { recursive: true, force: true }),
 	};
-}
-
-/** @param {() => Promise<void>} work */
-function onEachConnection(work) {
-	return Promise.all(Array.from({ length: CONNECTIONS }, work));
 }

@@ -1,9 +1,7 @@
+import { readPages } from '../support/readPages.mjs';
 import { CREDENTIAL, jsonOf, startEngine } from './engine.mjs';
 
 const NODE = 'n8n-nodes-desk360.requestHelper';
-
-/** As many as our node has under way at a time. */
-const UNDER_WAY = 4;
 
 /** Reads a list with n8n's request helper: no checks, rate limit or repeats. */
 class RequestHelperNode {
@@ -24,22 +22,13 @@ class RequestHelperNode {
 	/** @this {import('n8n-workflow').IExecuteFunctions} */
 	async execute() {
 		const url = /** @type {string} */ (this.getNodeParameter('url', 0));
-		/** @type {import('n8n-workflow').IDataObject[][]} */
-		const pages = [];
-		let next = 1;
-		let last = Infinity;
-		const readOn = async () => {
-			while (next <= last) {
-				const page = next++;
-				const request = { url, qs: { page }, json: true, returnFullResponse: true };
-				const { httpRequestWithAuthentication } = this.helpers;
-				const answer = await httpRequestWithAuthentication.call(this, CREDENTIAL, request);
-				pages[page] = answer.body;
-				if (!answer.headers.link) last = Math.min(last, page);
-			}
-		};
-		await Promise.all(Array.from({ length: UNDER_WAY }, readOn));
-		return [pages.flat().map((json) => ({ json }))];
+		const { httpRequestWithAuthentication: send } = this.helpers;
+		const rows = await readPages(async (page) => {
+			const request = { url, qs: { page }, json: true, returnFullResponse: true };
+			const { body, headers } = await send.call(this, CREDENTIAL, request);
+			return { rows: body, hasMore: Boolean(headers.link) };
+		});
+		return [rows.map((json) => ({ json }))];
 	}
 }
 

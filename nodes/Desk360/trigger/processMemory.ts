@@ -44,8 +44,8 @@ export class TriggerMemory {
 	/** Refusals that were told, by product. */
 	private readonly refusals = new Set<string>();
 
-	/** The state of which the last items came that were handed over, and when. */
-	private handover = { of: '', at: 0 };
+	/** When items were handed over that came of a state, by the state's fingerprint. */
+	private readonly handovers = new Map<string, number>();
 
 	/** The state in which it started, and the fingerprint of what n8n had saved by then. */
 	private startingPoint?: { state: unknown; saved: string };
@@ -107,13 +107,15 @@ export class TriggerMemory {
 
 	/** Notes that the items which came of this state are handed over. */
 	noteHandover(state: unknown, now: number): void {
-		this.handover = { of: fingerprint(state), at: now };
+		const { handovers } = this;
+		for (const [other, at] of handovers) if (now - at > SAVED_WITHIN_MS) handovers.delete(other);
+		handovers.set(fingerprint(state), now);
 	}
 
 	/** True when the items which come of this state were handed over a moment ago. */
 	isHandedOver(state: unknown, now: number): boolean {
-		const { of, at } = this.handover;
-		return now - at <= SAVED_WITHIN_MS && of === fingerprint(state);
+		const at = this.handovers.get(fingerprint(state));
+		return at !== undefined && now - at <= SAVED_WITHIN_MS;
 	}
 
 	/** Keeps the state in which the trigger started, for as long as n8n has saved no other since. */

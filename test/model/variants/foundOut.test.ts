@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { forAllTests } from '../../support/forAllTests';
-import { examples } from '../examples';
+import { EXAMPLES } from '../examples';
 import { EVENTS, history } from '../history';
 import { live } from '../lived';
 import { openStage } from '../stage';
@@ -15,7 +15,7 @@ const stage = forAllTests(openStage);
 /** What was wrong in the first history that went wrong: those that once did are lived before random ones. */
 async function firstComplaints(): Promise<string[]> {
 	let complaints: string[] = [];
-	for (const [, example] of examples) {
+	for (const [, example] of EXAMPLES) {
 		complaints = await live(example, stage);
 		if (complaints.length > 0) return complaints;
 	}

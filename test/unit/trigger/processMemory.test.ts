@@ -34,6 +34,13 @@ describe('what n8n has not saved yet', () => {
 		expect(memory.isHandedOver(STATE, 20_000)).toBe(false);
 	});
 
+	test('is a handover although another one came after it: a poll may have begun before both', () => {
+		const memory = new TriggerMemory();
+		memory.noteHandover(STATE, 1_000);
+		memory.noteHandover({ ...STATE, products: ['b'] }, 2_000);
+		expect(memory.isHandedOver(STATE, 3_000)).toBe(true);
+	});
+
 	test('is a starting point, of this trigger only', () => {
 		const memory = new TriggerMemory();
 		expect(memory.startingPointOf(undefined)).toBeUndefined();
