@@ -1,3 +1,5 @@
+import type { FastifyInstance } from 'fastify';
+
 import { defaultOptions, type SandboxOptions } from './options';
 import { Accounts } from './service/accounts';
 import { buildApiServer, buildFileServer } from './apiServer';
@@ -43,6 +45,8 @@ export interface Sandbox {
 	readonly hooks: Hooks;
 	/** The file host that attachments are fetched from. */
 	readonly files: Desk['files'];
+	/** Has a request of the API answered without a network. */
+	readonly inject: FastifyInstance['inject'];
 	/** Back to the data and settings it started with, with an empty log and no faults planned. */
 	reset(): void;
 	close(): Promise<void>;
@@ -68,6 +72,7 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}): Promise
 		url: `${origin}/v1`,
 		controlUrl: `${origin}/sandbox`,
 		...{ world, requests, faults, rateLimit, settings, accounts, hooks, files, reset },
+		inject: api.inject.bind(api),
 		async close() {
 			closing.abort();
 			await Promise.all([api.close(), fileHost.close()]);

@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { PROJECT_FOLDER } from '../../host/paths.mjs';
+import config from '../../jest.config.mjs';
 
+const { transform, transformIgnorePatterns } = config;
 const { resolve } = createRequire(join(PROJECT_FOLDER, 'package.json'));
 
 /** @type {import('jest').Config} */
@@ -10,9 +12,8 @@ export default {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/bench/trigger'],
 	testMatch: ['**/compare.test.ts'],
-	transform: {
-		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', diagnostics: false }],
-	},
+	transform,
+	transformIgnorePatterns,
 	moduleNameMapper: {
 		// Within n8n its nodes and its engine have one n8n-workflow between them.
 		'^n8n-workflow$': resolve('n8n-workflow'),

@@ -33,7 +33,7 @@ export function addFileHost(app: FastifyInstance, desk: Desk): void {
 		request.entry.fault = request.fault?.kind;
 		if (request.fault?.kind === 'slow') await pause(request.fault.ms, desk.closing);
 		if (!request.fault || leavesTheWork(request.fault)) return undefined;
-		const unanswered = answerInstead(request.fault, request, reply);
+		const unanswered = answerInstead(request.fault, reply);
 		if (unanswered) request.entry.status = 0;
 		return reply;
 	});

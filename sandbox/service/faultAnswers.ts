@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 
 import { tooManyRequests } from './answers';
 import type { Fault } from './faults';
@@ -11,19 +11,19 @@ const PROXY_PAGE =
 	'<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>';
 
 /** Cuts the connection; nothing can be answered after it. */
-export function cut(request: FastifyRequest): void {
-	request.raw.socket.destroy();
+export function cut(reply: FastifyReply): void {
+	reply.raw.destroy();
 }
 
 /**
  * Answers in the service's place, or does not answer at all; the latter is told by true. A refusal is thrown, as the
  * service itself would do.
  */
-export function answerInstead(fault: Fault, request: FastifyRequest, reply: FastifyReply): boolean {
+export function answerInstead(fault: Fault, reply: FastifyReply): boolean {
 	switch (fault.kind) {
 		case 'reset':
 			reply.hijack();
-			cut(request);
+			cut(reply);
 			return true;
 		case 'hang':
 			reply.hijack();

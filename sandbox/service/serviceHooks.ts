@@ -30,7 +30,7 @@ export function addServiceHooks(app: FastifyInstance, desk: Desk): void {
 		entry.fault = request.fault?.kind;
 		if (request.fault?.kind === 'slow') await pause(request.fault.ms, desk.closing);
 		if (!request.fault || leavesTheWork(request.fault)) return undefined;
-		const unanswered = answerInstead(request.fault, request, reply);
+		const unanswered = answerInstead(request.fault, reply);
 		if (unanswered) await noteUnanswered(desk, request);
 		return reply;
 	});
@@ -53,7 +53,7 @@ export function addServiceHooks(app: FastifyInstance, desk: Desk): void {
 		const { fault, entry } = request;
 		if (fault?.kind === 'lostAnswer') {
 			await noteUnanswered(desk, request);
-			cut(request);
+			cut(reply);
 			return payload;
 		}
 		const sent = fault ? faultedPayload(fault, reply, payload, desk.closing) : payload;

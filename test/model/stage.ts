@@ -1,5 +1,6 @@
 import { startDesk360 } from '../support/desk360';
 import { virtualTime } from '../support/virtualTime';
+import { withoutNetwork } from '../support/withoutNetwork';
 import type { Stage } from './lived';
 
 interface OpenStage extends Stage {
@@ -14,6 +15,8 @@ export async function openStage(): Promise<OpenStage> {
 	const { sandbox, engine, credentials, close } = await startDesk360({
 		clock: () => new Date(Date.now() + aheadMs),
 	});
+	// More than half of the time went into connections, and into waiting for answers that never come.
+	const network = withoutNetwork(sandbox.inject);
 	const time = virtualTime();
 	return {
 		sandbox,
@@ -27,6 +30,7 @@ export async function openStage(): Promise<OpenStage> {
 		},
 		async close() {
 			time.close();
+			network.giveBack();
 			await close();
 		},
 	};

@@ -146,8 +146,8 @@ function forgetting(product: ProductState, bytes: number): ProductState {
 	const isLate = isSettled(product) && bytes >= USUAL_BYTES;
 	const upTo = isLate ? earlier(product.completeAt, SAVED_LATE_SECONDS) : product.seen.cutFor(0);
 	let { seen, rememberedFrom } = product;
-	while (seen.toString().length > bytes) {
-		const cut = seen.cutFor(Math.floor(seen.size * 0.9));
+	for (let size = seen.toString().length; size > bytes; size = seen.toString().length) {
+		const cut = seen.cutFor(Math.floor(seen.size * Math.min(0.9, bytes / size)));
 		if (cut === '' || cut > upTo) break;
 		rememberedFrom = newestOf(rememberedFrom, cut);
 		seen = seen.after(cut);

@@ -1,6 +1,9 @@
 import { cwd } from 'node:process';
 
+import config from '../../../jest.config.mjs';
 import { VARIANTS } from './variants.mjs';
+
+const [TRANSFORMED = ''] = Object.keys(config.transform ?? {});
 
 /**
  * One project for each wrong trigger; to be run from the root of the repository.
@@ -16,8 +19,7 @@ export default {
 		rootDir: cwd(),
 		roots: ['<rootDir>/test/model/variants'],
 		testMatch: ['**/foundOut.test.ts'],
-		transform: {
-			'^.+\\.ts$': ['<rootDir>/test/model/variants/transform.cjs', variant],
-		},
+		transform: { [TRANSFORMED]: ['<rootDir>/test/model/variants/transform.cjs', variant] },
+		transformIgnorePatterns: config.transformIgnorePatterns,
 	})),
 };

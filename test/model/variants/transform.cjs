@@ -1,5 +1,5 @@
 const { relative, resolve } = require('node:path');
-const { TsJestTransformer } = require('ts-jest');
+const { createTransformer: createSwc } = require('@swc/jest');
 
 const TRIGGER = resolve('nodes/Desk360/trigger');
 
@@ -9,10 +9,7 @@ const TRIGGER = resolve('nodes/Desk360/trigger');
  * @param {import('./variants.mjs').Variant} variant
  */
 function createTransformer({ name, patches }) {
-	const typescript = new TsJestTransformer({
-		tsconfig: 'tsconfig.json',
-		diagnostics: false,
-	});
+	const swc = createSwc();
 	return {
 		/** @param {string} source @param {string} path @param {any} options */
 		process(source, path, options) {
@@ -24,11 +21,11 @@ function createTransformer({ name, patches }) {
 				}
 				patched = patched.replace(find, () => replace);
 			}
-			return typescript.process(patched, path, options);
+			return swc.process(patched, path, options);
 		},
 		/** @param {string} source @param {string} path @param {any} options */
 		getCacheKey: (source, path, options) =>
-			`${name} ${JSON.stringify(patches)} ${typescript.getCacheKey(source, path, options)}`,
+			`${name} ${JSON.stringify(patches)} ${swc.getCacheKey(source, path, options)}`,
 	};
 }
 
