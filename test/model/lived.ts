@@ -150,6 +150,7 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 			sandbox.faults.add({ ...FAULTS[fault.fault], skip: fault.call - 1, times: fault.times });
 		products.refuse();
 		const callsBefore = sandbox.requests.count();
+		const listedBefore = saved()?.listedAt;
 		const outcomes = await poll();
 		const made = sandbox.requests.entries.slice(callsBefore);
 		// A row that a starting point could not read is news once it can be read, as that of an odd ticket.
@@ -158,6 +159,9 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		if (isShort || history.callsPerMinute === 10) truths.noteShortage();
 		for (const outcome of outcomes) truths.take(outcome);
 		truths.afterPoll((id) => saved()?.isStarted(id) ?? false);
+		// A product that was away at this look at the list, and was never there before, is watched from now on.
+		const state = saved();
+		if (state?.listedAt !== listedBefore) truths.excuse((id) => !state?.isKnown(id));
 		sandbox.faults.clear();
 		sandbox.hooks.onRequest = undefined;
 		if (n8n.isDead) truths.complain('dead: no attempt to publish came through');

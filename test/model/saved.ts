@@ -42,6 +42,11 @@ export class SavedState {
 		return product ? product.handledUpTo !== undefined : this.listedAt !== undefined;
 	}
 
+	/** It was in the list of products at some time. */
+	isKnown(id: number): boolean {
+		return this.find(id) !== undefined;
+	}
+
 	private find(id: number): SavedProduct | undefined {
 		return this.products.find((product) => product.id === `${id}`);
 	}

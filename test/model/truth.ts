@@ -114,7 +114,7 @@ export class Truth {
 	}
 
 	/** What happened by now need not come. */
-	private excuse(): void {
+	excuse(): void {
 		this.perhapsOld = this.extent();
 	}
 

@@ -31,6 +31,11 @@ export class Truths {
 		for (const truth of this.truths) truth.note(ticket);
 	}
 
+	/** What happened by now in some products need not come. */
+	excuse(isExcused: (product: number) => boolean): void {
+		for (const truth of this.truths) if (isExcused(truth.watch.product)) truth.excuse();
+	}
+
 	watchAnew(watches: Watches): void {
 		this.watches = watches;
 		for (const truth of this.truths) truth.watchAnew(watches.filter);
