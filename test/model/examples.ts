@@ -57,6 +57,38 @@ const DIFFERENCES: Array<[string, Partial<History>]> = [
 		},
 	],
 	[
+		'the same, of which the first comes in time for page 1, and the others after it',
+		{
+			watch: { events: ['newMessage'], filter: 'none', products: 1 },
+			products: 1,
+			maxTickets: 4,
+			isDurable: true,
+			ties: 'shuffled',
+			before: 3,
+			steps: [
+				quietPoll,
+				{
+					...quietPoll,
+					between: [
+						{ call: 1, happening: { do: 'create', count: 1, shown: true } },
+						{ call: 2, happening: { do: 'create', count: 36, shown: true } },
+					],
+				},
+			],
+		},
+	],
+	[
+		'the same, one of which is met only where the end of the news is looked for',
+		{
+			watch: { events: ['statusChanged', 'ticketUpdated'], filter: 'none', products: 1 },
+			products: 1,
+			isDurable: true,
+			ties: 'shuffled',
+			before: 31,
+			steps: [quietPoll, { do: 'create', count: 52, shown: true }, quietPoll],
+		},
+	],
+	[
 		'a starting point in a list that is in another order on each page',
 		{
 			watch: { events: ['ticketCreated'], filter: 'status', products: 1 },

@@ -71,6 +71,10 @@ export function nextState(
 	if (isHeld) {
 		next.handledUpTo = oldestOf(next.handledUpTo, newestOf(oddFrom, state.rememberedFrom));
 	}
+	// Of the very second up to which the list was known, some is missing now.
+	if (oldestLeft || isHeld) {
+		next.completeAt = oldestOf(next.completeAt, earlier(next.handledUpTo, 1));
+	}
 	return next;
 }
 

@@ -70,6 +70,8 @@ async function round(
 	const news = newsOf([...walk.rows, ...look.rows], walk, reader);
 	const handling = await handle(news, state, source, settings);
 	handling.stopped ??= walk.stopped;
+	// Where rows of one second change places from page to page, the reading itself may have missed some.
+	handling.left.push(...reader.newsBeside(walk.rows, walk.top));
 	const { items, handled, stopped } = handling;
 	const next = nextState({ ...state, revisit: look.revisit }, walk, pagesPerRead, handling);
 	const hasProgress = handled.length > 0 || next.handledUpTo > state.handledUpTo;

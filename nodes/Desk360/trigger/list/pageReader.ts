@@ -12,6 +12,9 @@ export class PageReader {
 	/** Where the news was found to end. */
 	end?: number;
 
+	/** All tickets that were met, in the version that was read last. */
+	private readonly met = new Map<string, TicketRow>();
+
 	/**
 	 * @param known what the poll before left: it tells news from what was dealt with
 	 */
@@ -23,7 +26,16 @@ export class PageReader {
 	async read(page: number): Promise<TicketPage> {
 		const answer = await this.page(page);
 		this.count++;
+		for (const row of answer.rows) this.met.set(String(row.id), row);
 		return answer;
+	}
+
+	/** News up to a stamp that is not among these rows: it was met where the end of the news was looked for. */
+	newsBeside(rows: TicketRow[], upTo: string): TicketRow[] {
+		const ids = new Set(rows.map(({ id }) => String(id)));
+		return [...this.met.values()].filter(
+			(row) => row.updated_at <= upTo && this.isNews(row) && !ids.has(String(row.id)),
+		);
 	}
 
 	isNews(row: TicketRow): boolean {
