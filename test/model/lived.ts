@@ -154,8 +154,10 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		const outcomes = await poll();
 		const made = sandbox.requests.entries.slice(callsBefore);
 		// A row that a starting point could not read is news once it can be read, as that of an odd ticket.
-		hasOdd ||= fault?.fault === 'malformedRow';
-		const isShort = hasOdd || made.length === 0 || made.some(({ status }) => status !== 200);
+		const isFaulty = made.some(({ status, fault }) => status !== 200 || fault !== undefined);
+		const isShort = hasOdd || made.length === 0 || isFaulty;
+		// What it could not read is still there for the next one.
+		hasChanged ||= isShort;
 		if (isShort || history.callsPerMinute === 10) truths.noteShortage();
 		for (const outcome of outcomes) truths.take(outcome);
 		truths.afterPoll((id) => saved()?.isStarted(id) ?? false);
