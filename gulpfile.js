@@ -41,6 +41,13 @@ function withoutTags(code) {
 		.replace(/\/\*\*\s*(?:@[^*]*)?\*\/\s*/g, '');
 }
 
+/** Node.js reads and compiles a text of ASCII alone in two thirds of the time. */
+function inAscii(code) {
+	return code.replace(/[^\x00-\x7f]/g, (character) => {
+		return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+	});
+}
+
 /** Takes the types off, leaves the comments, and writes what comes of it as the sources are written. */
 const readable = {
 	name: 'readable',
@@ -61,7 +68,7 @@ const readable = {
 	},
 	async renderChunk(code) {
 		return {
-			code: await format(withoutTags(code), {
+			code: await format(inAscii(withoutTags(code)), {
 				...(await resolveConfig(__filename)),
 				parser: 'babel',
 			}),
