@@ -23,14 +23,8 @@ import { addServiceHooks, addTokenCheck } from './service/serviceHooks';
 /** The listener of the API, with the control plane beside it. */
 export function buildApiServer(desk: Desk): FastifyInstance {
 	const app = newServer(desk);
-	app.register(
-		named('service', async (service) => addService(service, desk)),
-		{ prefix: '/v1' },
-	);
-	app.register(
-		named('control', async (control) => addControl(control, desk)),
-		{ prefix: '/sandbox' },
-	);
+	app.register(async (service) => addService(service, desk), { prefix: '/v1' });
+	app.register(async (control) => addControl(control, desk), { prefix: '/sandbox' });
 	return app;
 }
 
@@ -87,22 +81,13 @@ async function addService(app: FastifyInstance, desk: Desk): Promise<void> {
 		throw known ? methodNotAllowed(request.method, known.methods) : routeNotFound();
 	});
 	addLoginRoute(app, desk);
-	await app.register(
-		named('behindToken', async (behindToken) => {
-			addTokenCheck(behindToken, desk);
-			addProductRoutes(behindToken, desk);
-			addTicketRoutes(behindToken, desk);
-			addWritingRoutes(behindToken, desk);
-			addApiFileRoutes(behindToken, desk);
-		}),
-	);
-}
-
-type Plugin = (app: FastifyInstance) => Promise<void>;
-
-/** Without a name Fastify looks for one among all modules of the process, which are thousands beside n8n. */
-function named(name: string, plugin: Plugin): Plugin {
-	return Object.assign(plugin, { [Symbol.for('fastify.display-name')]: name });
+	await app.register(async (behindToken) => {
+		addTokenCheck(behindToken, desk);
+		addProductRoutes(behindToken, desk);
+		addTicketRoutes(behindToken, desk);
+		addWritingRoutes(behindToken, desk);
+		addApiFileRoutes(behindToken, desk);
+	});
 }
 
 /** The paths that exist; with a method that has no route they answer 405 and not 404. */

@@ -14,7 +14,7 @@ declare const HISTORIES: { ofEachEvent: number; seed?: number };
 
 /** Busy minutes for so many histories, at most ten at a time. */
 const RUNS = Math.ceil(HISTORIES.ofEachEvent / 100);
-const MINUTES = Math.min(10, Math.ceil(HISTORIES.ofEachEvent / 40));
+const MINUTES = Math.min(10, Math.ceil(HISTORIES.ofEachEvent / 20));
 
 const CHANGE_EVERY_MS = 300;
 const POLL_EVERY_MS = 3_000;

@@ -227,9 +227,9 @@ export async function live(history: History, stage: Stage): Promise<string[]> {
 		} else if (step.do === 'showProduct') {
 			hasChanged = true;
 			products.show(products.chosen(step.at));
-		} else if (step.do === 'poll')
+		} else if (step.do === 'poll') {
 			return await polling(async () => await n8n.poll(step.fate), step);
-		else if (step.do === 'overlap') {
+		} else if (step.do === 'overlap') {
 			return await polling(async () => await n8n.overlap(step.polls, step.inLine), step);
 		} else if (step.do === 'restart') {
 			return await polling(async () => [await n8n.restart()], step);

@@ -1,16 +1,4 @@
-const { AsyncLocalStorage } = require('node:async_hooks');
 const { TestEnvironment } = require('jest-environment-node');
-
-/** Jest leaves one on for each test file, and every promise made after it looks at all of them. */
-const storages = new Set();
-
-const { run } = AsyncLocalStorage.prototype;
-
-/** @this {AsyncLocalStorage<unknown>} @param {Parameters<typeof run>} args */
-AsyncLocalStorage.prototype.run = function (...args) {
-	storages.add(this);
-	return run.apply(this, args);
-};
 
 /** @type {KeptEnvironment | undefined} */
 let kept;
@@ -35,8 +23,6 @@ class KeptEnvironment extends TestEnvironment {
 	/** @override */
 	async teardown() {
 		this.fakeTimersModern?.useRealTimers();
-		for (const storage of storages) storage.disable();
-		storages.clear();
 		for (const name of Reflect.ownKeys(this.global)) {
 			if (!this.globalNames.has(name)) Reflect.deleteProperty(this.global, name);
 		}
