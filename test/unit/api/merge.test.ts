@@ -138,9 +138,26 @@ describe('the pages that are read', () => {
 		expect(rounds).toEqual(
 			rounds.map((_, round) => [0, 1, 2, 3, 4].map((list) => `${list}/${round + 1}`)),
 		);
-		// Past the end no more than of one list, and of each list the first page again.
-		expect(lists.asked.length).toBeLessThanOrEqual(50 + 4 + 5);
 		expect(lists.mostUnderWay).toBe(5);
+	});
+
+	// Past the end as many pages of each list as its share of those at a time leaves; of each list the first page again.
+	test.each([
+		{ parallel: 1, most: 50 + 5 },
+		{ parallel: 4, most: 50 + 3 + 5 },
+		{ parallel: 5, most: 50 + 4 + 5 },
+		{ parallel: 10, most: 50 + 5 + 5 },
+	])('when all are wanted: few past the ends, $parallel at a time', async ({ parallel, most }) => {
+		const lists = new Lists(alike());
+		expect(await lists.names({ parallel })).toHaveLength(1_000);
+		expect(lists.asked.length).toBeLessThanOrEqual(most);
+		expect(lists.mostUnderWay).toBe(parallel);
+	});
+
+	test('when all are wanted: of a short list the first one again, as soon as it ended', async () => {
+		const lists = new Lists([rowsEvery(1, 45), rowsEvery(1, 400)]);
+		expect(await lists.names({ parallel: 2 })).toHaveLength(445);
+		expect(lists.asked.lastIndexOf('0/1')).toBeLessThan(lists.asked.indexOf('1/10'));
 	});
 
 	test('go on beside one that is late', async () => {
@@ -252,47 +269,5 @@ describe('a list among several that never ends', () => {
 		});
 		expect(rows).toHaveLength(20);
 		expect(endedEarly).toEqual([]);
-	});
-});
-
-describe('a page that cannot be read', () => {
-	const refusing = (refused: string[]) =>
-		new Lists(
-			[1, 2, 3].map((minutes) => rowsEvery(minutes, 200)),
-			async (list, page) => {
-				await sleep(1);
-				if (refused.includes(`${list}/${page}`)) throw new Error(`No ${list}/${page}`);
-			},
-		);
-
-	test.each(['0/1', '2/1', '1/4'])('ends all: %s', async (refused) => {
-		const lists = refusing([refused]);
-		await expect(lists.merge({ parallel: 2 })).rejects.toThrow(`No ${refused}`);
-		const { length } = lists.asked;
-		for (let turn = 0; turn < 20; turn++) await sleep(1);
-		expect(lists.asked).toHaveLength(length);
-	});
-
-	test('is the one of the first list when several cannot', async () => {
-		await expect(refusing(['1/1', '0/1', '2/1']).merge()).rejects.toThrow('No 0/1');
-	});
-
-	test('is no concern when no row of it is wanted', async () => {
-		const lists = refusing(['0/2', '1/2', '2/2']);
-		expect(await lists.names({ limit: 20, parallel: 10 })).toHaveLength(20);
-	});
-
-	test('ends the further look, too', async () => {
-		const lists: Lists = new Lists(
-			[rowsEvery(1, 45), rowsEvery(2, 45), rowsEvery(3, 45)],
-			async (list) => {
-				await sleep(1);
-				if (lists.asked.filter((name) => name === `${list}/1`).length > 1)
-					throw new Error('No more');
-			},
-		);
-		await expect(lists.merge({ parallel: 1 })).rejects.toThrow('No more');
-		for (let turn = 0; turn < 20; turn++) await sleep(1);
-		expect(lists.asked.slice(9)).not.toContain('2/1');
 	});
 });

@@ -46,6 +46,14 @@ class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 
 	private readonly limit: number;
 
+	/** Those that were read to their end, and the second looks at them. */
+	private readonly looks = new Map<SortedList<Row>, Promise<void>>();
+
+	private looking = 0;
+
+	/** Why a second look could not be had. */
+	private failure?: { reason: unknown };
+
 	private wake = () => {};
 
 	constructor(
@@ -70,7 +78,10 @@ class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 	async rows(): Promise<Merged<Row, From>> {
 		try {
 			await this.readOn();
-			await this.lookAgain();
+			const read = sum(this.lists.map(({ soFar }) => soFar.rows.length));
+			if (read < this.limit) this.lookAgain();
+			await Promise.all(this.looks.values());
+			if (this.failure) throw this.failure.reason;
 		} finally {
 			this.slots.close();
 			for (const { walk } of this.lists) walk.end();
@@ -83,13 +94,15 @@ class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 		for (;;) {
 			this.goOn();
 			const open = this.lists.filter((list) => list.isOpen && this.isWanted(list));
-			const failed = open.find(({ walk }) => walk.failure)?.walk.failure;
+			const failed = this.failure ?? open.find(({ walk }) => walk.failure)?.walk.failure;
 			if (failed) throw failed.reason;
 			if (open.length === 0) return;
 			await new Promise<void>((resolve) => {
 				this.wake = resolve;
 			});
 			for (const list of this.lists) list.takeAnswered();
+			// Of no list anything is left out, so none has to wait for the others.
+			if (this.limit === Infinity) this.lookAgain();
 		}
 	}
 
@@ -106,11 +119,15 @@ class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 		return this.limit === Infinity ? this.leastBusy() : this.soonest();
 	}
 
-	/** When all is wanted, no list is read ahead as long as another one waits. */
+	/** When all is wanted, the slots are shared evenly: a list that is read ahead further asks for pages past its end. */
 	private leastBusy(): SortedList<Row> | undefined {
-		return this.lists
-			.filter(({ isOpen, walk }) => isOpen && walk.mayGoOn)
-			.sort((one, other) => one.walk.underWay - other.walk.underWay)[0];
+		const open = this.lists.filter(({ isOpen }) => isOpen);
+		const share = Math.ceil(this.slots.most / (open.length + this.looking));
+		return open
+			.filter(({ walk }) => walk.mayGoOn && walk.underWay < share)
+			.sort(
+				({ walk: one }, { walk: other }) => one.underWay - other.underWay || one.next - other.next,
+			)[0];
 	}
 
 	/** The list that will probably reach least far with the pages under way, if a further one of it is wanted. */
@@ -137,13 +154,23 @@ class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 		return sum(this.lists.map((other) => other.likelyRowsUpTo(likelyEnd)));
 	}
 
-	/** Looks again at lists that were read to their end, unless enough rows came before. */
-	private async lookAgain(): Promise<void> {
-		if (sum(this.lists.map(({ soFar }) => soFar.rows.length)) >= this.limit) return;
-		const ended = this.lists.filter(({ soFar }) => soFar.endedEarly === undefined);
-		await Promise.all(
-			ended.map(async ({ soFar, read }) => await soFar.lookAgain(read, CHANGES[this.order])),
-		);
+	/** Begins to look again at lists that were read to their end. */
+	private lookAgain(): void {
+		for (const list of this.lists) {
+			const { isOpen, read, soFar } = list;
+			if (isOpen || soFar.endedEarly !== undefined || this.looks.has(list)) continue;
+			this.looking++;
+			const look = soFar
+				.lookAgain(read, CHANGES[this.order])
+				.catch((reason: unknown) => {
+					this.failure ??= { reason };
+				})
+				.finally(() => {
+					this.looking--;
+					this.wake();
+				});
+			this.looks.set(list, look);
+		}
 	}
 
 	private firstRows(): Merged<Row, From>['rows'] {

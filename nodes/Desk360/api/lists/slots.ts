@@ -8,7 +8,7 @@ export class Slots {
 
 	private readonly line: Array<() => void> = [];
 
-	constructor(private readonly most: number) {}
+	constructor(readonly most: number) {}
 
 	get areFree(): boolean {
 		return this.used < this.most;

@@ -47,7 +47,8 @@ export class Walk<Row> {
 	/** What was asked for and not taken yet, in the order of the pages. */
 	private readonly line: Array<Asked<Row>> = [];
 
-	private next = 1;
+	/** The page that is asked for next. */
+	next = 1;
 
 	private answered = 0;
 
