@@ -8,9 +8,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { DEFAULT_BASE_URL } from '../nodes/Desk360/api/auth/credentials';
 import type { Desk360Credentials } from '../nodes/Desk360/api/auth/credentials';
-import { renewedToken, sign } from '../nodes/Desk360/api/auth/sign';
+import { DEFAULT_BASE_URL } from '../nodes/Desk360/api/auth/defaultBaseUrl';
+import { runtime } from '../nodes/Desk360/deferred';
 
 export class Desk360Api implements ICredentialType {
 	name = 'desk360Api';
@@ -104,6 +104,7 @@ export class Desk360Api implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
+		const { renewedToken } = await runtime();
 		return await renewedToken(credentials as Desk360Credentials, this);
 	}
 
@@ -111,6 +112,7 @@ export class Desk360Api implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
+		const { sign } = await runtime();
 		return sign(requestOptions, credentials as Desk360Credentials);
 	}
 }

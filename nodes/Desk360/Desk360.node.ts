@@ -6,9 +6,8 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { credentialTest, listSearch } from './methods';
-import { operationFields } from './operations';
-import { runOperation } from './operations/run';
+import { methods, runtime } from './deferred';
+import { operationFields } from './operations/fields';
 
 export class Desk360 implements INodeType {
 	description: INodeTypeDescription = {
@@ -98,9 +97,10 @@ export class Desk360 implements INodeType {
 		],
 	};
 
-	methods = { listSearch, credentialTest };
+	methods = methods;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { runOperation } = await runtime();
 		return await runOperation(this);
 	}
 }

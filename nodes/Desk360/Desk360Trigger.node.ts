@@ -6,10 +6,8 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { credentialTest, listSearch } from './methods';
+import { methods, runtime } from './deferred';
 import { triggerFields } from './trigger/description';
-import { runPoll } from './trigger/run';
-import { settingsOf } from './trigger/settings';
 
 export class Desk360Trigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,9 +30,10 @@ export class Desk360Trigger implements INodeType {
 		properties: triggerFields,
 	};
 
-	methods = { listSearch, credentialTest };
+	methods = methods;
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await runPoll(this, await settingsOf(this));
+		const { runPoll } = await runtime();
+		return await runPoll(this);
 	}
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { apiAddress } from '../api/auth/credentials';
 import type { Desk360Credentials } from '../api/auth/credentials';
@@ -8,14 +8,6 @@ import type { LogEntry, Message, Ticket, TicketDetails, TicketRow } from '../api
 import { PRIORITY_OPTIONS, STATUS_OPTIONS, labelOf } from './codes';
 import { stampReader } from './moments';
 import type { StampReader } from './moments';
-
-export const simplifyField: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
 
 /** How what Desk360 gives is handed on. */
 export interface Simplifier {

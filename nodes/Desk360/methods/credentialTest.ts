@@ -5,7 +5,6 @@ import type {
 } from 'n8n-workflow';
 
 import {
-	DEFAULT_BASE_URL,
 	accountOf,
 	apiAddress,
 	boundToken,
@@ -15,6 +14,7 @@ import {
 	signsInByPassword,
 } from '../api/auth/credentials';
 import type { Desk360Credentials } from '../api/auth/credentials';
+import { DEFAULT_BASE_URL } from '../api/auth/defaultBaseUrl';
 import { fetchSessionToken, fetchedTokens } from '../api/auth/session';
 import type { Transport } from '../api/auth/session';
 import { sign } from '../api/auth/sign';

@@ -1,4 +1,3 @@
-import { testDesk360Credential } from './credentialTest';
 import { searchProducts, searchProductsOrAll } from './searchProducts';
 import { searchAgents, searchPlatforms, searchReasons, searchTypes } from './searchSeen';
 import { searchTickets } from './searchTickets';
@@ -13,5 +12,4 @@ export const listSearch = {
 	searchTypes,
 };
 
-/** The credential's `testedBy` names this. */
-export const credentialTest = { testDesk360Credential };
+export { testDesk360Credential } from './credentialTest';

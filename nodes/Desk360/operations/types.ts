@@ -1,16 +1,9 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 /** What an operation gives for one input item; the loop adds `pairedItem`. */
 export type OperationResult = Array<Pick<INodeExecutionData, 'json' | 'binary'>>;
 
 export interface Operation {
-	/** The parameters, bare: the table stamps when they are shown. */
-	description: INodeProperties[];
 	/** Items that take one read each run at the same time; writes, and lists with their own pages, go one by one. */
 	itemsInParallel: boolean;
 	/**

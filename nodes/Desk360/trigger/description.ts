@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { STATUS_OPTIONS } from '../fields/codes';
 import { triggerFilters } from '../fields/filters';
 import { productsLocator } from '../fields/locators';
-import { simplifyField } from '../fields/simplify';
+import { simplifyField } from '../fields/output';
 
 /** The values of the parameter `events`. */
 export type EventName = 'ticketCreated' | 'ticketUpdated' | 'statusChanged' | 'newMessage';

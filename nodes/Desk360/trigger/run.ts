@@ -10,6 +10,7 @@ import { within } from './limits';
 import { memoryOf } from './processMemory';
 import type { TriggerMemory } from './processMemory';
 import { mustBeMended, reportOrWait, tellOdd, withName } from './report';
+import { settingsOf } from './settings';
 import type { TriggerSettings } from './settings';
 import { loadState, saveState, watchOf } from './state';
 import { mayPass } from './stopEarly';
@@ -83,10 +84,8 @@ async function readOn(
  *
  * @throws Desk360ApiError for what a person must mend, or when nothing came through for a quarter of an hour
  */
-export async function runPoll(
-	context: IPollFunctions,
-	settings: TriggerSettings,
-): Promise<INodeExecutionData[][] | null> {
+export async function runPoll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const settings = await settingsOf(context);
 	if (context.getMode() === 'manual') {
 		const examples = await examplesOf(context, settings).catch((thrown: unknown) => {
 			throw withName(context, thrown);

@@ -1,5 +1,6 @@
 import { fingerprint } from '../common/fingerprint';
 import { CallFailed } from '../failures/failure';
+import { DEFAULT_BASE_URL } from './defaultBaseUrl';
 
 /** What this package reads of the credential `desk360Api`, as the user typed it. */
 export interface Desk360Credentials {
@@ -13,8 +14,6 @@ export interface Desk360Credentials {
 	/** The zone of the times in Desk360's panel. It says nothing of the account, and nothing is remembered by it. */
 	timeZone?: string;
 }
-
-export const DEFAULT_BASE_URL = 'https://api.desk360.com/v1';
 
 /** Zero-width and bidirectional marks, soft hyphens and byte order marks, which come along with copied text. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;

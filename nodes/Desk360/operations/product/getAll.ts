@@ -1,13 +1,11 @@
 import { createCaller } from '../../api/client';
 import { listProducts } from '../../api/products';
-import { limitField, returnAllField } from '../../fields/paging';
 import { warnOfEarlyEnd } from '../earlyEnd';
 import { limitOf } from '../parameters';
 import { asItems } from '../types';
 import type { Operation } from '../types';
 
 export const getAll: Operation = {
-	description: [returnAllField, limitField],
 	itemsInParallel: false,
 	async execute(context, itemIndex) {
 		const limit = limitOf(context, itemIndex);

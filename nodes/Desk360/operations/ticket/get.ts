@@ -14,13 +14,6 @@ import { messagesOf } from '../../api/shapes';
 import { ticketDetails } from '../../api/tickets';
 import type { Message, TicketDetails } from '../../api/types';
 import { withProduct } from '../../fields/belonging';
-import {
-	callOptions,
-	maxRateLimitWaitOption,
-	parallelRequestsOption,
-} from '../../fields/callOptions';
-import { productLocator, ticketLocator } from '../../fields/locators';
-import { simplifyField } from '../../fields/simplify';
 import { inParallel } from '../inParallel';
 import {
 	booleanOption,
@@ -32,8 +25,7 @@ import {
 	ticketIdOf,
 } from '../parameters';
 import type { Operation } from '../types';
-
-const DEFAULT_PREFIX = 'attachment_';
+import { DEFAULT_PREFIX } from './fields';
 
 /** A file that could not be had, as it stands in `missing_attachments`. */
 interface MissingFile extends IDataObject {
@@ -123,40 +115,6 @@ async function downloaded(
 }
 
 export const get: Operation = {
-	description: [
-		productLocator,
-		ticketLocator,
-		simplifyField,
-		callOptions([
-			{
-				displayName: 'Attachment Prefix',
-				name: 'attachmentPrefix',
-				type: 'string',
-				default: DEFAULT_PREFIX,
-				displayOptions: { show: { downloadAttachments: [true] } },
-				description:
-					'What the names of the output binary fields start with. A number from 0 on follows, such as attachment_0.',
-			},
-			{
-				displayName: 'Download Attachments',
-				name: 'downloadAttachments',
-				type: 'boolean',
-				default: true, // when it is added; without it this is off
-				description: 'Whether to put the files of all messages into binary fields of the item',
-			},
-			maxRateLimitWaitOption,
-			parallelRequestsOption,
-			{
-				displayName: 'Skip Missing Files',
-				name: 'skipMissingFiles',
-				type: 'boolean',
-				default: true, // when it is added; without it this is off
-				displayOptions: { show: { downloadAttachments: [true] } },
-				description:
-					'Whether to give the ticket without the files that cannot be had. They are listed in missing_attachments.',
-			},
-		]),
-	],
 	itemsInParallel: true,
 	async execute(context, itemIndex) {
 		const productId = productIdOf(context, itemIndex);

@@ -3,15 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { createCaller } from '../../api/client';
 import type { TicketQuery } from '../../api/tickets';
 import { withProduct } from '../../fields/belonging';
-import {
-	callOptions,
-	maxRateLimitWaitOption,
-	parallelRequestsOption,
-} from '../../fields/callOptions';
-import { ticketFilters, ticketQuery } from '../../fields/filters';
-import { productsLocator } from '../../fields/locators';
-import { limitField, returnAllField } from '../../fields/paging';
-import { simplifyField } from '../../fields/simplify';
+import { ticketQuery } from '../../fields/filters';
 import {
 	limitOf,
 	optionsOf,
@@ -32,28 +24,6 @@ function queryOf(context: IExecuteFunctions, itemIndex: number): TicketQuery {
 }
 
 export const getAll: Operation = {
-	description: [
-		productsLocator,
-		returnAllField,
-		limitField,
-		simplifyField,
-		ticketFilters,
-		callOptions([
-			maxRateLimitWaitOption,
-			{
-				displayName: 'Order',
-				name: 'order',
-				type: 'options',
-				options: [
-					{ name: 'Newest Change First', value: 'desc' },
-					{ name: 'Oldest Change First', value: 'asc' },
-				],
-				default: 'desc',
-				description: 'Desk360 sorts tickets by the time of their last change',
-			},
-			parallelRequestsOption,
-		]),
-	],
 	itemsInParallel: false,
 	async execute(context, itemIndex) {
 		const query = queryOf(context, itemIndex);

@@ -1,25 +1,12 @@
 import { createCaller } from '../../api/client';
 import { ticketLogs } from '../../api/tickets';
 import { withTicket } from '../../fields/belonging';
-import {
-	callOptions,
-	maxRateLimitWaitOption,
-	parallelRequestsOption,
-} from '../../fields/callOptions';
-import { productLocator, ticketLocator } from '../../fields/locators';
-import { simplifyField } from '../../fields/simplify';
 import { warnOfEarlyEnd } from '../earlyEnd';
 import { productIdOf, senderOptionsOf, simplifierOf, ticketIdOf } from '../parameters';
 import { asItems } from '../types';
 import type { Operation } from '../types';
 
 export const getLogs: Operation = {
-	description: [
-		productLocator,
-		ticketLocator,
-		simplifyField,
-		callOptions([maxRateLimitWaitOption, parallelRequestsOption]),
-	],
 	itemsInParallel: true,
 	async execute(context, itemIndex) {
 		const productId = productIdOf(context, itemIndex);

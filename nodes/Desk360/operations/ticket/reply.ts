@@ -1,10 +1,7 @@
 import { createCaller } from '../../api/client';
 import { replyToTicket } from '../../api/tickets';
 import { attachedFiles, multipart } from '../../api/files/upload';
-import { attachmentsField } from '../../fields/attachments';
 import { withTicket } from '../../fields/belonging';
-import { callOptions, maxRateLimitWaitOption } from '../../fields/callOptions';
-import { productLocator, ticketLocator } from '../../fields/locators';
 import { textValue } from '../../fields/values';
 import { productIdOf, senderOptionsOf, ticketIdOf } from '../parameters';
 import { asItems } from '../types';
@@ -12,27 +9,6 @@ import type { Operation } from '../types';
 import { writeOnce } from '../writeOnce';
 
 export const reply: Operation = {
-	description: [
-		productLocator,
-		ticketLocator,
-		{
-			displayName: 'The customer gets this reply at once. It cannot be taken back.',
-			name: 'sentAtOnce',
-			type: 'notice',
-			default: '',
-		},
-		{
-			displayName: 'Message',
-			name: 'message',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			required: true,
-			description: 'What the customer gets',
-		},
-		attachmentsField,
-		callOptions([maxRateLimitWaitOption]),
-	],
 	itemsInParallel: false,
 	async execute(context, itemIndex) {
 		const productId = productIdOf(context, itemIndex);

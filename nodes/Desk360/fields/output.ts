@@ -18,3 +18,11 @@ export const limitField: INodeProperties = {
 	displayOptions: { hide: { returnAll: [true] } },
 	description: 'Max number of results to return',
 };
+
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};

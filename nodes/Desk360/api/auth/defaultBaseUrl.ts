@@ -1,0 +1,1 @@
+export const DEFAULT_BASE_URL = 'https://api.desk360.com/v1';
