@@ -5,8 +5,9 @@ import { atMost } from '../support/bars.mjs';
 import { median, time } from '../support/numbers.mjs';
 import { BENCH_FOLDER, PROJECT_FOLDER } from '../support/paths.mjs';
 
-const MOST_MS = 10;
-const MOST_BYTES = 300 * 1024;
+const MOST_MS_AT_START = 10;
+const MOST_MS_AT_FIRST_RUN = 25;
+const MOST_BYTES = 300_000;
 
 const run = promisify(execFile);
 
@@ -16,14 +17,19 @@ export const moduleLoad = {
 	title: 'Loading both nodes and the credential',
 	async measure(bench) {
 		const file = join(BENCH_FOLDER, 'processes', 'load.mjs');
+		/** @type {Array<{ atStart: number, atFirstRun: number }>} */
 		const times = [];
 		for (let turn = 0; turn < bench.turns(25); turn++) {
-			times.push(Number((await run(process.execPath, [file], { cwd: PROJECT_FOLDER })).stdout));
+			const { stdout } = await run(process.execPath, [file], { cwd: PROJECT_FOLDER });
+			times.push(JSON.parse(stdout));
 		}
+		const atStart = median(times.map((one) => one.atStart));
+		const atFirstRun = median(times.map((one) => one.atFirstRun));
 		return {
 			measurements: [],
 			bars: [
-				atMost('time', median(times), MOST_MS, time),
+				atMost('time as n8n starts', atStart, MOST_MS_AT_START, time),
+				atMost('time more with the first run', atFirstRun, MOST_MS_AT_FIRST_RUN, time),
 				atMost(
 					'dist',
 					await shippedBytes(),
