@@ -1,3 +1,4 @@
+import { keepNewest } from './common/newest';
 import type { Desk360Context } from './http/send';
 
 /** What was told of a node's run, by its context. */
@@ -23,10 +24,7 @@ function isNewOfTrigger(trigger: string, message: string): boolean {
 	const key = `${trigger} ${message}`;
 	const now = Date.now();
 	if (now - (toldByTrigger.get(key) ?? -Infinity) < TOLD_AGAIN_MS) return false;
-	toldByTrigger.delete(key);
-	toldByTrigger.set(key, now);
-	const [oldest] = toldByTrigger.keys();
-	if (toldByTrigger.size > MOST_TOLD && oldest !== undefined) toldByTrigger.delete(oldest);
+	keepNewest(toldByTrigger, key, now, MOST_TOLD);
 	return true;
 }
 

@@ -11,7 +11,7 @@ const EPOCH_MS = Date.UTC(2000, 0, 1);
 export function secondsOf(stamp: string): number | undefined {
 	const [, day, , time] = PARTS.exec(stamp) ?? [];
 	const ms = Date.parse(`${day}T${time}Z`);
-	return Number.isNaN(ms) ? undefined : Math.floor((ms - EPOCH_MS) / 1000);
+	return Number.isNaN(ms) ? undefined : secondsOfMoment(ms);
 }
 
 export function stampOf(seconds: number): string {

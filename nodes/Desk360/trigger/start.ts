@@ -88,8 +88,7 @@ async function lookUp(
 	source: Source,
 	{ events }: EventSettings,
 ): Promise<Handled | undefined> {
-	const entries = await readEntries(row, source, events);
-	return handledOf(row, entries, { rememberedFrom });
+	return handledOf(row, await readEntries(row, source, events), { rememberedFrom });
 }
 
 /** A product that appeared: what happened in it after a stamp is news. */

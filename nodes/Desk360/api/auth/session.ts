@@ -1,5 +1,6 @@
 import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
+import { keepNewest } from '../common/newest';
 import { filledText, isObject } from '../common/values';
 import { CallFailed, CONSEQUENCES } from '../failures/failure';
 import type { Failure } from '../failures/failure';
@@ -68,11 +69,7 @@ const sessions = new Map<string, Session>();
 function sessionOf(credentials: Desk360Credentials): Session {
 	const account = accountOf(credentials);
 	const session = sessions.get(account) ?? { older: [], refusedUntil: 0 };
-	// The account that was asked for longest ago is the first in the map.
-	sessions.delete(account);
-	sessions.set(account, session);
-	const [oldest] = sessions.keys();
-	if (sessions.size > MOST_ACCOUNTS && oldest !== undefined) sessions.delete(oldest);
+	keepNewest(sessions, account, session, MOST_ACCOUNTS);
 	return session;
 }
 

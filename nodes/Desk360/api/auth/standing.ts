@@ -1,3 +1,4 @@
+import { keepNewest } from '../common/newest';
 import { CallFailed, CONSEQUENCES } from '../failures/failure';
 import type { Failure } from '../failures/failure';
 
@@ -22,10 +23,7 @@ const standings = new Map<string, Standing>();
 
 function standingOf(account: string): Standing {
 	const standing = standings.get(account) ?? { refusedAt: 0 };
-	standings.delete(account);
-	standings.set(account, standing);
-	const [oldest] = standings.keys();
-	if (standings.size > MOST_ACCOUNTS && oldest !== undefined) standings.delete(oldest);
+	keepNewest(standings, account, standing, MOST_ACCOUNTS);
 	return standing;
 }
 

@@ -139,10 +139,14 @@ function saidIn(thrown: unknown): string {
 	return shortened(said.replace(/\s+/g, ' '), LONGEST_QUOTE);
 }
 
+/** n8n's guard of internal addresses. */
+function isProtection(thrown: unknown): boolean {
+	return chain(thrown).some(({ name }) => /^Ssrf/.test(String(name)));
+}
+
 /** n8n itself did not let the request go. */
 function notLetGo(thrown: unknown, host: string): Failure {
-	const isProtection = chain(thrown).some(({ name }) => /^Ssrf/.test(String(name)));
-	if (isProtection) {
+	if (isProtection(thrown)) {
 		return {
 			kind: 'refused',
 			message: `This n8n does not let requests go to ${host}, because its address is an internal one`,
@@ -252,8 +256,7 @@ function notConnected(thrown: unknown, host: string): Failure {
 	const untrusted = codes.find((code) => CERTIFICATE.test(code) || HANDSHAKE.test(code));
 	if (untrusted !== undefined) return notTrusted(untrusted, host);
 	const isLetGo = codes.length > 0 || wayOfThrown(thrown) !== undefined;
-	const isProtection = chain(thrown).some(({ name }) => /^Ssrf/.test(String(name)));
-	if (!isLetGo || isProtection) return notLetGo(thrown, host);
+	if (!isLetGo || isProtection(thrown)) return notLetGo(thrown, host);
 	const reason = codes.at(-1) ? ` (${codes.at(-1)})` : '';
 	if (wayOfThrown(thrown)?.endsAtProxy) return viaProxy(host, reason);
 	return {

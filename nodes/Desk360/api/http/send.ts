@@ -181,7 +181,7 @@ export function createSender(context: Desk360Context, options: SenderOptions = {
 			});
 		let repeats = 0;
 		for (;;) {
-			const outcome = await once(Date.now()).catch((thrown: unknown) => asFailure(thrown));
+			const outcome = await once(Date.now()).catch(asFailure);
 			if (!(outcome instanceof CallFailed)) return outcome;
 			const { failure } = outcome;
 			if (failure.kind === 'rateLimited') continue; // the queue knows when the next may go

@@ -1,3 +1,4 @@
+import { keepNewest } from '../common/newest';
 import { CancelledError, isAborted, SLICE_MS, wait } from '../common/wait';
 import type { Signals } from '../common/wait';
 import type { RateReport } from './headers';
@@ -39,14 +40,6 @@ interface Waiting extends TurnRequest {
 	since: number;
 	grant: () => void;
 	refuse: (reason: Error) => void;
-}
-
-/** Puts an entry last, and forgets the first of too many. */
-function keepNewest<Value>(entries: Map<string, Value>, account: string, value: Value): void {
-	entries.delete(account);
-	entries.set(account, value);
-	const [oldest] = entries.keys();
-	if (entries.size > MOST_ACCOUNTS && oldest !== undefined) entries.delete(oldest);
 }
 
 /**
@@ -130,14 +123,14 @@ export class CallQueue {
 	}
 
 	private note(account: string, limit: number): void {
-		keepNewest(this.limits, account, limit);
+		keepNewest(this.limits, account, limit, MOST_ACCOUNTS);
 		this.isSplit = new Set(this.limits.values()).size > 1;
 	}
 
 	private windowOf(account: string): RateWindow {
 		if (!this.isSplit) return this.shared;
 		const window = this.own.get(account) ?? new RateWindow();
-		keepNewest(this.own, account, window);
+		keepNewest(this.own, account, window, MOST_ACCOUNTS);
 		return window;
 	}
 

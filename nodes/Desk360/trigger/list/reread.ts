@@ -78,9 +78,9 @@ export async function rereadUntilSure(
 	const met = byId(first.rows);
 	let stretch = first;
 	let { top } = first;
-	const found = (isSure: boolean, stopped?: Error): WalkResult => ({
-		...{ stretch, top, rows: [...met.values()], isSure, stopped },
-	});
+	const found = (isSure: boolean, stopped?: Error): WalkResult => {
+		return { stretch, top, rows: [...met.values()], isSure, stopped };
+	};
 	/** A reading brings no news that the one before did not, and nothing left the list in between. */
 	const isConfirmed = (again: Stretch, last: string) => {
 		const isNew = (row: TicketRow) =>
