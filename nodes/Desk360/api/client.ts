@@ -55,7 +55,6 @@ const READ_TIMEOUT_MS = 30_000;
 /** A reply with attachments is passed on to a mail server or a social network first. */
 const WRITE_TIMEOUT_MS = 300_000;
 
-/** Whose account calls, and where. */
 interface Account {
 	address: URL;
 	credentials: Desk360Credentials;
@@ -65,7 +64,7 @@ interface Account {
 }
 
 /**
- * The account of an item. It takes a hash and a handful of searches in texts, so it is found once, not for each call.
+ * Made once for an item, not for each call: it takes a hash and several searches in texts.
  *
  * @throws CallFailed when the credential cannot be used
  */
@@ -75,13 +74,13 @@ function accountFrom(credentials: Desk360Credentials): Account {
 	return { address: apiAddress(credentials), credentials, name, secrets: secretsOf(credentials) };
 }
 
-/** What is struck out of anything that is quoted. */
+/** To be struck out of anything that is quoted. */
 function allSecrets({ credentials, secrets }: Account): string[] {
 	return signsInByPassword(credentials) ? [...secrets, ...fetchedTokens(credentials)] : secrets;
 }
 
 /**
- * Whose account an item calls with, as a name to remember things by.
+ * A name to remember things by.
  *
  * @throws Desk360ApiError when the credential cannot be used
  */
@@ -93,7 +92,6 @@ export async function accountNameOf(context: Desk360Context, itemIndex?: number)
 		});
 }
 
-/** Makes one request and reads its answer. */
 async function ask<T>(
 	context: Desk360Context,
 	account: Account,
@@ -131,7 +129,6 @@ async function ask<T>(
 	return { value, headers, leftOut };
 }
 
-/** Makes the function through which an operation, a trigger or a list search calls Desk360. */
 export function createCaller(context: Desk360Context, options: SenderOptions = {}): Caller {
 	const send = createSender(context, options);
 	let account: Promise<Account> | undefined;

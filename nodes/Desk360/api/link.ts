@@ -1,6 +1,5 @@
 import type { Page } from './types';
 
-/** One link of the header: its target, and what it is to this page. */
 interface Link {
 	target: string;
 	relations: string[];
@@ -9,7 +8,6 @@ interface Link {
 /** Longer headers are none: what is read is cut first. */
 const LONGEST_HEADER = 16_000;
 
-/** Reads a header from left to right. */
 class Reader {
 	private at = 0;
 
@@ -49,7 +47,7 @@ class Reader {
 	}
 }
 
-/** The parameters behind a target: ` ; rel="next" ; title="a, b"`. Of several `rel` the first counts. */
+/** ` ; rel="next" ; title="a, b"`. Of several `rel` the first counts. */
 function relationsOf(reader: Reader): string[] {
 	let relations: string | undefined;
 	for (;;) {
@@ -65,7 +63,7 @@ function relationsOf(reader: Reader): string[] {
 	return (relations ?? '').toLowerCase().split(/\s+/);
 }
 
-/** The links of a header by the grammar of RFC 8288. */
+/** By the grammar of RFC 8288. */
 function linksOf(header: string): Link[] {
 	const reader = new Reader(header.slice(0, LONGEST_HEADER));
 	const links: Link[] = [];
@@ -80,18 +78,14 @@ function linksOf(header: string): Link[] {
 	return links;
 }
 
-/** The page that a target asks for; some services write `&` as in HTML. */
+/** Some services write `&` as in HTML. */
 function pageOfTarget(target: string): number | undefined {
 	const query = target.slice(target.indexOf('?') + 1).replaceAll('&amp;', '&');
 	const page = new URLSearchParams(query.split('#', 1)[0]).get('page');
 	return page !== null && /^\d{1,9}$/.test(page) ? Number(page) : undefined;
 }
 
-/**
- * The pages that a `Link` header names: the next one, and the last one should the service tell it.
- *
- * Only the numbers are taken: the documented samples name another path, another host, and leave the filters out.
- */
+/** Only the numbers are taken: the documented samples name another path, another host, and leave the filters out. */
 export function pageLinks(header: unknown): Pick<Page<unknown>, 'nextPage' | 'lastPage'> {
 	const text = Array.isArray(header) ? header.join(', ') : typeof header === 'string' ? header : '';
 	const links = linksOf(text);

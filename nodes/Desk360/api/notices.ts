@@ -1,7 +1,7 @@
 import { keepNewest } from './common/newest';
 import type { Desk360Context } from './http/send';
 
-/** What was told of a node's run, by its context. */
+/** By the context of the run. */
 const toldInRun = new WeakMap<object, Set<string>>();
 
 /** A trigger that polls for years meets the same oddity at each poll: it is told once a day. */
@@ -9,7 +9,7 @@ const TOLD_AGAIN_MS = 24 * 60 * 60_000;
 
 const MOST_TOLD = 1_000;
 
-/** When something was told last, in milliseconds since the epoch, by trigger and text; oldest first. */
+/** In milliseconds since the epoch, by trigger and text; oldest first. */
 const toldByTrigger = new Map<string, number>();
 
 function isNewInRun(run: object, message: string): boolean {
@@ -28,10 +28,7 @@ function isNewOfTrigger(trigger: string, message: string): boolean {
 	return true;
 }
 
-/**
- * Tells what a person should know of a run that worked: in the log, and where n8n shows hints, in the node's output.
- * The same is told once for a run, and once a day for a trigger.
- */
+/** Tells it in the log, and where n8n shows hints in the output: once for a run, and once a day for a trigger. */
 export function tell(context: Desk360Context, message: string): void {
 	if ('addExecutionHints' in context) {
 		if (!isNewInRun(context, message)) return;

@@ -29,7 +29,7 @@ export function pageOf<Row>(page: number, { value, headers, leftOut }: Answer<Ro
 	return { page, rows: value, leftOut, ...pageLinks(headers.link) };
 }
 
-/** The pages of a list that is documented without a `page` parameter: only later pages ask with one. */
+/** For a list that is documented without a `page` parameter: only later pages ask with one. */
 export function rowPages<Row>(
 	call: Caller,
 	question: Omit<Call<Row[]>, 'read' | 'effect'>,
@@ -42,8 +42,8 @@ export function rowPages<Row>(
 }
 
 /**
- * Gathers the rows of a list. Rows that are seen twice, because the list moved while it was read, come out
- * once; a list that repeats itself or never ends is ended.
+ * Rows that are seen twice, because the list moved while it was read, come out once; a list that repeats itself or
+ * never ends is ended.
  */
 export async function gather<Row extends { id: Desk360Id }>(
 	read: ReadPage<Row>,

@@ -3,11 +3,7 @@ import { gather, rowPages } from './paging';
 import type { Gathered } from './paging';
 import type { Product } from './types';
 
-/**
- * The products of the account.
- *
- * @throws Desk360ApiError
- */
+/** @throws Desk360ApiError */
 export async function listProducts(call: Caller, limit?: number): Promise<Gathered<Product>> {
 	return await gather<Product>(
 		rowPages(call, {

@@ -14,14 +14,14 @@ export function hasId(value: unknown): value is { id: Desk360Id } {
 	return isObject(value) && isId(value.id);
 }
 
-/** A list; PHP writes one with holes as an object whose keys are the places. */
+/** PHP writes a list with holes as an object whose keys are the places. */
 export function listOf(value: unknown): unknown[] | undefined {
 	if (Array.isArray(value)) return value;
 	if (!isObject(value)) return undefined;
 	return Object.keys(value).every((key) => /^\d+$/.test(key)) ? Object.values(value) : undefined;
 }
 
-/** What the framework wraps as `{ "data": … }`; a part of a list that names further parts is not the whole. */
+/** The framework wraps in `{ "data": … }`; a part of a list that names further parts is not the whole. */
 function unwrapped(json: unknown): unknown {
 	if (!isObject(json) || !('data' in json)) return json;
 	const isPart = ['links', 'meta', 'next_page_url'].some((key) => key in json);
@@ -29,8 +29,8 @@ function unwrapped(json: unknown): unknown {
 }
 
 /**
- * The records of a list. What is no record is left out and said, one without an ID is handed out and said; a list of
- * which nothing can be read is none.
+ * What is no record is left out and said, one without an ID is handed out and said; a list of which nothing can be read
+ * is none.
  *
  * @param what names the list in what is said, such as `page 2 of the ticket list`
  */
@@ -50,7 +50,6 @@ function recordsOf<Row>(value: unknown, what: string): Reading<Row[]> | undefine
 	return { value: records as Row[], notes, ...(leftOut > 0 && { leftOut }) };
 }
 
-/** Reads a list of records. */
 export function readList<Row>(what: string): Read<Row[]> {
 	return (json) => {
 		const list = unwrapped(json);
@@ -60,13 +59,13 @@ export function readList<Row>(what: string): Read<Row[]> {
 	};
 }
 
-/** Reads one record that has an ID: a ticket, or what a write gives. */
+/** A record with an ID: a ticket, or what a write gives. */
 export function readRecord<T>(json: unknown): Reading<T> | undefined {
 	const record = unwrapped(json);
 	return hasId(record) ? { value: record as T, notes: [] } : undefined;
 }
 
-/** The messages of a ticket, oldest first; undefined when what stands there cannot be read. */
+/** Oldest first; undefined when what stands there cannot be read. */
 export function messagesOf({ id, messages }: TicketDetails): Reading<Message[]> | undefined {
 	if (messages === undefined || messages === null) return { value: [], notes: [] };
 	return recordsOf<Message>(messages, `the messages of ticket ${id}`);

@@ -47,7 +47,7 @@ function aboutTicket(productId: string, ticketId: string) {
 }
 
 /**
- * One page of the ticket list, 20 rows, newest change first unless the query orders otherwise.
+ * 20 rows, newest change first unless the query orders otherwise.
  *
  * @param signal fires when the page is no longer wanted
  * @throws Desk360ApiError
@@ -71,11 +71,7 @@ export async function ticketPage(
 	return pageOf(page, answer);
 }
 
-/**
- * A ticket with its messages.
- *
- * @throws Desk360ApiError
- */
+/** @throws Desk360ApiError */
 export async function ticketDetails(
 	call: Caller,
 	productId: string,
@@ -91,7 +87,7 @@ export async function ticketDetails(
 }
 
 /**
- * The status changes of a ticket, oldest first, and how many of them could not be read.
+ * Oldest first, and how many of them could not be read.
  *
  * @throws Desk360ApiError
  */

@@ -19,10 +19,7 @@ export const maxRateLimitWaitOption: INodeProperties = {
 		'How long a call may wait when the calls that Desk360 grants per minute are spent. With 0 it never waits.',
 };
 
-/**
- * The collection `options` with those of an operation, in alphabetical order. Its button says what it adds where there is
- * one alone: n8n adds that one without asking.
- */
+/** In alphabetical order. The button says what it adds where there is one alone: n8n adds that one without asking. */
 export function callOptions(options: INodeProperties[]): INodeProperties {
 	const [first, ...others] = options;
 	return {

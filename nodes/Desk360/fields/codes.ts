@@ -27,8 +27,8 @@ export const STATUS_OPTIONS: INodePropertyOptions[] = [
 ];
 
 /**
- * The field with a word on how the model of an agent chooses: beside a list of options n8n has no button for that. In a
- * tool the model knows the field by its name.
+ * On how the model of an agent chooses: n8n has no button for that beside a list of options. In a tool the model knows
+ * the field by its name.
  */
 export function withWordOnAgents(field: INodeProperties): INodeProperties {
 	const options = (field.options ?? []) as INodePropertyOptions[];
@@ -40,13 +40,13 @@ export function withWordOnAgents(field: INodeProperties): INodeProperties {
 	};
 }
 
-/** The label of a code, or the code itself when no label is known. */
+/** The code itself when no label is known. */
 export function labelOf(options: INodePropertyOptions[], code: unknown): unknown {
 	return options.find(({ value }) => String(value) === String(code))?.name ?? code;
 }
 
 /**
- * The code of a label as the simplified output shows it, or any number.
+ * A label as the simplified output shows it, or any number.
  *
  * @throws InvalidValue naming the choice
  */
@@ -67,7 +67,7 @@ export function codeValue(options: INodePropertyOptions[], value: unknown, what:
 }
 
 /**
- * One of the values of a field's options; its label, as people see it, is taken as well.
+ * A label, as people see it, is taken as well.
  *
  * @throws InvalidValue naming the choice
  */

@@ -18,7 +18,7 @@ function isRealDay(day: string): boolean {
 	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-/** The day on the calendar of a zone at a moment; undefined for a zone that there is not. */
+/** `YYYY-MM-DD`; undefined for a zone that there is not. */
 function dayInZone(moment: Date, timeZone: string): string | undefined {
 	try {
 		// The Swedish way of writing a date is YYYY-MM-DD.
@@ -36,8 +36,8 @@ function unknownZone(timeZone: string): InvalidValue {
 }
 
 /**
- * The calendar day, `YYYY-MM-DD`, that a date means in the workflow's time zone. A date without a zone is the
- * day that is written; one with a zone is the day on the calendar of the workflow at that moment.
+ * The day, `YYYY-MM-DD`, that a date means in the workflow's time zone: without a zone the day that is written, with
+ * one the day on the calendar of the workflow at that moment.
  *
  * @param timezone IANA name, such as `Europe/Istanbul`
  * @throws InvalidValue for what is no date, such as 2026-02-30, and for a zone that there is not

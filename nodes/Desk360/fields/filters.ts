@@ -53,7 +53,7 @@ function dayFilter(
 	};
 }
 
-/** In the alphabetical order in which the editor offers them. */
+/** In the alphabetical order of the editor. */
 const FILTERS: Filter[] = [
 	{
 		field: agentLocator({
@@ -155,13 +155,13 @@ export const ticketFilters = filterCollection(
 
 const NOT_FOR_TRIGGERS = ['endDate', 'startDate', 'ticketId'];
 
-/** Those of the ticket list but dates and id: a trigger's window moves by itself. */
+/** Without dates and id: a trigger's window moves by itself. */
 export const triggerFilters = filterCollection(
 	FILTERS.map(({ field }) => field).filter(({ name }) => !NOT_FOR_TRIGGERS.includes(name)),
 );
 
 /**
- * The query of the ticket list for the filters that are filled; nothing empty is sent, zero is a value.
+ * Nothing empty is sent; zero is a value.
  *
  * @throws InvalidValue naming the filter
  */

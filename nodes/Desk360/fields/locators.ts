@@ -7,7 +7,7 @@ import type {
 import { TYPED_ID, TYPED_IDS } from './values/idPattern';
 
 /**
- * The check of a typed ID; n8n shows its message where it lists what keeps a workflow from running.
+ * n8n shows its message where it lists what keeps a workflow from running.
  *
  * @param required an empty field is no ID either
  */
@@ -33,7 +33,6 @@ export const OF_THE_PRODUCT: INodePropertyTypeOptions = {
 	loadOptionsDependsOn: ['productId.cachedResultName'],
 };
 
-/** `productId`: which product's tickets. */
 export const productLocator: INodeProperties = {
 	displayName: 'Product',
 	name: 'productId',
@@ -59,7 +58,7 @@ export const productLocator: INodeProperties = {
 	],
 };
 
-/** `productId` where several may be named, or all. */
+/** Several may be named, or all. */
 export const productsLocator: INodeProperties = {
 	...productLocator,
 	description: 'One product, several by ID, or all products of the account',
@@ -89,7 +88,6 @@ export const productsLocator: INodeProperties = {
 	],
 };
 
-/** `ticketId`: which ticket of the product. */
 export const ticketLocator: INodeProperties = {
 	displayName: 'Ticket',
 	name: 'ticketId',

@@ -8,7 +8,7 @@ const STAMP = /^(\d{4}-\d{2}-\d{2})[ T]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)$/;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** So many days of a zone are remembered: those of half a century. */
+/** Those of half a century. */
 const MOST_DAYS = 20_000;
 
 /** The offset of a zone at a moment, such as `+03:00`; undefined for one with seconds, as in the time before zones. */
@@ -56,7 +56,7 @@ function readerOf(offsetAt: OffsetAt): StampReader {
 		return days.get(day);
 	}
 
-	/** The offset of a stamp; where it changes, the one before the change if that can be. */
+	/** Where it changes, the one before the change if that can be. */
 	function offsetOf(day: string, time: string): string | undefined {
 		const offsets = offsetsOf(day);
 		if (!offsets || offsets.before === offsets.after) return offsets?.before;

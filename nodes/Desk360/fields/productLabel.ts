@@ -3,13 +3,13 @@ import type { INode } from 'n8n-workflow';
 
 import { filledText } from '../api/common/values';
 
-/** A product as messages name it: `11 (Shop)`, or the ID alone when its name is not known. */
+/** As messages name it: `11 (Shop)`, or the ID alone when its name is not known. */
 export function productLabel(id: string, name: unknown): string {
 	const known = filledText(name);
 	return known === undefined ? id : `${id} (${known})`;
 }
 
-/** What was chosen from the list in the editor, which tells the name. One without a name stands there as its number. */
+/** The editor's list tells the name. A product without one stands there as its number. */
 function chosenFromList({ parameters }: INode): { id: string; label: string } | undefined {
 	const { productId: chosen } = parameters;
 	if (!isResourceLocatorValue(chosen) || chosen.mode !== 'list') return undefined;
@@ -18,13 +18,12 @@ function chosenFromList({ parameters }: INode): { id: string; label: string } | 
 	return { id, label: productLabel(id, name === `#${id}` ? undefined : name) };
 }
 
-/** The label of a product of a node. */
 export function labelInNode(node: INode, id: string): string {
 	const chosen = chosenFromList(node);
 	return chosen?.id === id ? chosen.label : id;
 }
 
-/** The text with the label of each product where it names the product by its ID alone. */
+/** Where the text names a product by its ID alone. */
 export function withLabels(text: string, labelOf: (id: string) => string): string {
 	return text.replace(/\bproduct (\d+)(?! \()\b/g, (found, id: string) => {
 		const labelled = `product ${labelOf(id)}`;
@@ -32,7 +31,6 @@ export function withLabels(text: string, labelOf: (id: string) => string): strin
 	});
 }
 
-/** The same for the product of a node. */
 export function withLabelInNode(text: string, node: INode): string {
 	return withLabels(text, (id) => labelInNode(node, id));
 }

@@ -48,7 +48,7 @@ function changeOf(
 	});
 }
 
-/** With *Simplify* off: the service's objects. */
+/** With *Simplify* off. */
 export const UNTOUCHED: Simplifier = {
 	ticket: untouched,
 	message: untouched,
@@ -66,9 +66,9 @@ function conversationOf(
 }
 
 /**
- * With *Simplify* on: the most used fields, labels instead of codes where one is known, and moments where the
- * credential tells the zone. A ticket has at most eleven fields, its product not counted. The files of a message are
- * one list of `name` and `url`; null stands for what Desk360 does not tell.
+ * With *Simplify* on: the most used fields, labels instead of codes where known, moments where the credential tells the
+ * zone. A ticket has at most eleven fields, its product not counted. The files of a message are one list of `name` and
+ * `url`; null stands for what Desk360 does not tell.
  *
  * @throws InvalidValue for a time zone that there is not
  */

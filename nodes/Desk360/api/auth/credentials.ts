@@ -15,10 +15,11 @@ export interface Desk360Credentials {
 	timeZone?: string;
 }
 
-/** Zero-width and bidirectional marks, soft hyphens and byte order marks, which come along with copied text. */
+/**
+ * Marks without width or of the writing direction, soft hyphens, byte order marks: they come along with copied text.
+ */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
-/** No token is longer. */
 const LONGEST_TOKEN = 4_000;
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -33,9 +34,8 @@ function unusable(message: string, description: string): CallFailed {
 }
 
 /**
- * The API's address.
- *
- * @throws CallFailed when it is no URL, carries a user name, a query or a fragment, or is not https and not a loopback host
+ * @throws CallFailed when it is no URL, carries a user name, a query or a fragment, or is not https and not a loopback
+ * host
  */
 export function apiAddress(credentials: Desk360Credentials): URL {
 	const typed = text(credentials.baseUrl).trim() || DEFAULT_BASE_URL;
@@ -61,17 +61,16 @@ export function apiAddress(credentials: Desk360Credentials): URL {
 	return url;
 }
 
-/** The full address of a path such as `/products`. */
 export function endpoint(address: URL, path: string): string {
 	return `${address.href.replace(/\/+$/, '')}${path}`;
 }
 
-/** True for http(s) addresses of this very machine, where the local Desk360 listens. */
+/** This very machine, where the local Desk360 listens. */
 export function isLoopback(url: URL): boolean {
 	return /^https?:$/.test(url.protocol) && LOOPBACK_HOST.test(url.hostname);
 }
 
-/** A pasted token without the header line, the `Bearer `, the quotes and the blanks that come along when it is copied. */
+/** A pasted token without the header line, `Bearer `, quotes and blanks that come along when it is copied. */
 export function tidyToken(pasted: unknown): string {
 	return text(pasted)
 		.slice(0, LONGEST_TOKEN)
@@ -88,7 +87,7 @@ export function signsInByPassword({ authentication }: Desk360Credentials): boole
 }
 
 /**
- * Who signs, and where, as a name to remember things by: another address, token, email or password is another account.
+ * A name to remember things by: another address, token, email or password is another account.
  *
  * @throws CallFailed when the address cannot be used
  */
@@ -99,29 +98,25 @@ export function accountOf(credentials: Desk360Credentials): string {
 		: fingerprint(address, 'token', tidyToken(credentials.apiToken));
 }
 
-/** So much of a fingerprint tells two accounts apart. */
+/** Enough of a fingerprint to tell accounts apart. */
 const BINDING_LENGTH = 22;
 
 /**
- * A fetched token as n8n keeps it: with a mark of what it was fetched for. n8n puts it back into a credential that
- * a person edits, where it would go on signing as the agent who was there before.
+ * A fetched token with a mark of what it was fetched for: n8n puts it back into a credential that a person edits, where
+ * it would go on signing as the agent who was there before.
  */
 export function boundToken(token: string, credentials: Desk360Credentials): string {
 	return `${accountOf(credentials).slice(0, BINDING_LENGTH)}:${token}`;
 }
 
-/** The kept token, if it was fetched for just this address, email and password. */
+/** Undefined when it was fetched for another address, email or password. */
 export function keptToken(credentials: Desk360Credentials): string | undefined {
 	const sessionToken = text(credentials.sessionToken);
 	const token = sessionToken.slice(BINDING_LENGTH + 1);
 	return token !== '' && boundToken(token, credentials) === sessionToken ? token : undefined;
 }
 
-/**
- * The token of the panel.
- *
- * @throws CallFailed when the credential holds none, or one that no header can carry
- */
+/** @throws CallFailed when the credential holds none, or one that no header can carry */
 export function panelToken({ apiToken }: Desk360Credentials): string {
 	const token = tidyToken(apiToken);
 	if (!token) {
@@ -139,16 +134,11 @@ export function panelToken({ apiToken }: Desk360Credentials): string {
 	return token;
 }
 
-/** Whether a header can carry a token. */
 export function isHeaderValue(token: string): boolean {
 	return /^[\x21-\x7e]+$/.test(token);
 }
 
-/**
- * Email and password.
- *
- * @throws CallFailed when one of them is missing
- */
+/** @throws CallFailed when email or password is missing */
 export function loginOf(credentials: Desk360Credentials): { email: string; password: string } {
 	const email = text(credentials.email).trim();
 	const password = text(credentials.password);
@@ -160,17 +150,13 @@ export function loginOf(credentials: Desk360Credentials): { email: string; passw
 	);
 }
 
-/**
- * Finds out before anything is sent that a credential is not filled in.
- *
- * @throws CallFailed saying what is missing
- */
+/** @throws CallFailed saying what is missing */
 export function requireUsable(credentials: Desk360Credentials): void {
 	if (signsInByPassword(credentials)) loginOf(credentials);
 	else panelToken(credentials);
 }
 
-/** The secrets of a credential, so that they can be struck out of any text. */
+/** To be struck out of any text. */
 export function secretsOf(credentials: Desk360Credentials): string[] {
 	const { apiToken, password, sessionToken } = credentials;
 	const token = text(sessionToken).slice(BINDING_LENGTH + 1);

@@ -1,11 +1,11 @@
 import { CallFailed, CONSEQUENCES } from '../failures/failure';
 
-/** The sign-ins that Desk360 refused in a node's run, by account. */
+/** By the context of the run, then by account. */
 const refusedInRun = new WeakMap<object, Map<string, CallFailed>>();
 
 /**
- * Tells at once when Desk360 refused the account's sign-in in this run, such as for password access that is off. The
- * next run tries again, for a person may have mended that.
+ * Tells at once what was refused in this run, such as password access that is off. The next run tries again, for a
+ * person may have mended that.
  *
  * @throws CallFailed the refusal
  */
@@ -21,7 +21,7 @@ function isRefusedSignIn(thrown: unknown): thrown is CallFailed {
 }
 
 /**
- * Makes a call of a node's run, unless its sign-in was refused for another item meanwhile.
+ * Makes a call, unless the sign-in was refused for another item meanwhile.
  *
  * @throws CallFailed what `ask` throws, or that refusal
  */
@@ -30,7 +30,7 @@ export async function withSignIn<T>(
 	account: string,
 	ask: () => Promise<T>,
 ): Promise<T> {
-	// n8n keeps the context of a trigger for as long as its workflow is published: that is not one run.
+	// n8n keeps a trigger's context for as long as its workflow is published: that is not one run.
 	if (!('addExecutionHints' in run)) return await ask();
 	requireSignIn(run, account);
 	return await ask().catch((thrown: unknown) => {

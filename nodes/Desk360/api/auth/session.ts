@@ -20,7 +20,7 @@ const REMEMBERED_MS = 60_000;
 
 const LOGIN_TIMEOUT_MS = 30_000;
 
-/** Expressions in a credential may name any number of accounts over the years. */
+/** Expressions in a credential may name any number. */
 const MOST_ACCOUNTS = 500;
 
 /** Judged as a read: signing in twice does no harm. */
@@ -44,10 +44,9 @@ const readToken: Read<string> = (json) => {
 	return token === undefined ? undefined : { value: token, notes: [] };
 };
 
-/** Of the tokens of a long run and of other processes, more are hardly met again. */
+/** A credential that was read a while ago hardly holds an older one. */
 const MOST_OLDER = 10;
 
-/** What this process knows of an account's sign-in. */
 interface Session {
 	/** The attempt under way, shared by calls that start together. */
 	underWay?: Promise<string>;
@@ -73,10 +72,7 @@ function sessionOf(credentials: Desk360Credentials): Session {
 	return session;
 }
 
-/**
- * The framework throttles the sign-in by itself. That is no limit of the API's calls: it concerns the sign-in alone,
- * and another kind says so.
- */
+/** The framework throttles the sign-in by itself. That is no limit of the API's calls, so it has another kind. */
 function concernsSignIn(failure: Failure): Failure {
 	if (failure.kind !== 'rateLimited') return failure;
 	const { retryAfterMs = REMEMBERED_MS } = failure;
@@ -89,7 +85,7 @@ function concernsSignIn(failure: Failure): Failure {
 	};
 }
 
-/** `POST /login`, once. It is counted among the calls to the host but waits for no turn: another call waits for it. */
+/** `POST /login`, once. It is counted as a call but waits for no turn: another call waits for it. */
 async function signIn(credentials: Desk360Credentials, send: Transport): Promise<string> {
 	const address = apiAddress(credentials);
 	const options = textRequest({
@@ -138,7 +134,7 @@ function remember(
 	return new CallFailed(failure);
 }
 
-/** Signs in, and keeps what came of it before any of those who wait for it goes on. */
+/** Keeps what came of it before any of those who wait for it goes on. */
 async function attempt(
 	session: Session,
 	credentials: Desk360Credentials,
@@ -156,7 +152,7 @@ async function attempt(
 		});
 }
 
-/** A refusal that is remembered, with the time that is left of it. */
+/** With the time that is left of it. */
 function refusalOf({ refusal, refusedUntil }: Session): Failure | undefined {
 	const left = refusedUntil - Date.now();
 	if (!refusal || left <= 0) return undefined;
@@ -164,9 +160,8 @@ function refusalOf({ refusal, refusedUntil }: Session): Failure | undefined {
 }
 
 /**
- * The token for an email and a password, from `POST /login`. Calls at the same time share one attempt, a token
- * that another call just fetched is handed out again, and a password known to be wrong is not sent again
- * within the minute, whichever node or trigger of the process asks.
+ * The token from `POST /login`. Whichever node or trigger of the process asks: calls at the same time share one
+ * attempt, a token that was just fetched is handed out again, and a wrong password is not sent again within the minute.
  *
  * @param afresh signs in even though a token is known: that is what a test of the credential is for
  * @throws CallFailed saying what is wrong, without a secret
@@ -185,19 +180,18 @@ export async function fetchSessionToken(
 	return await session.underWay;
 }
 
-/** What n8n's own request helper of a credential's sign-in gives. */
 export function transportOf({ helpers }: IHttpRequestHelper): Transport {
 	return async (options) => await helpers.httpRequest(options);
 }
 
-/** Notes that n8n was given the token to keep it in the credential. */
+/** n8n was given the token to keep in the credential. */
 export function noteKept(credentials: Desk360Credentials): void {
 	sessionOf(credentials).isKept = true;
 }
 
 /**
- * Notes that the kept token signs a call. One that this process did not fetch was given to n8n by another one since:
- * when it ends, the token that was fetched here before it is no good either.
+ * The kept token signs a call. One that this process did not fetch was given to n8n by another one since: when it ends,
+ * the token that was fetched here before it is no good either.
  */
 export function noteSigned(credentials: Desk360Credentials): void {
 	const session = sessionOf(credentials);
@@ -205,7 +199,7 @@ export function noteSigned(credentials: Desk360Credentials): void {
 	if (kept !== undefined && !session.older.includes(kept)) makeNewest(session, kept, true);
 }
 
-/** The token to sign with now: the kept one, or a newer one that n8n keeps already. Undefined: one must be fetched. */
+/** The kept one, or a newer one that n8n keeps already; undefined when one must be fetched. */
 export function currentToken(credentials: Desk360Credentials): string | undefined {
 	const session = sessionOf(credentials);
 	const kept = keptToken(credentials);
@@ -214,7 +208,7 @@ export function currentToken(credentials: Desk360Credentials): string | undefine
 	return session.isKept ? session.token : undefined;
 }
 
-/** The tokens that this process knows of a credential, newest first, so that they can be struck out of any text. */
+/** Newest first, to be struck out of any text. */
 export function fetchedTokens(credentials: Desk360Credentials): string[] {
 	const { token, older } = sessionOf(credentials);
 	return [token, ...older.toReversed()].filter((known) => known !== undefined);

@@ -13,8 +13,8 @@ import type { Desk360Credentials } from './credentials';
 import { fetchSessionToken, noteKept, noteSigned, transportOf } from './session';
 
 /**
- * Says that a token must be fetched before anything can be sent. n8n takes the status for an answer of the
- * service: it signs in, keeps the new token, and signs the request again.
+ * A token must be fetched first. n8n takes the status for an answer of the service: it signs in, keeps the new token,
+ * and signs again.
  */
 class TokenNeeded extends CallFailed {
 	readonly response = { status: 401 };
@@ -29,9 +29,9 @@ class TokenNeeded extends CallFailed {
 }
 
 /**
- * What n8n is to keep in the credential after signing in. Nothing when there is nothing new: the credential holds a
- * panel token, or Desk360 gave the same token as before. n8n's HTTP Request node asks for a renewal after any
- * refusal and repeats the request, a write too, when it gets one: with the same token that could only do harm.
+ * What n8n is to keep in the credential after signing in: nothing for a panel token, or for the same token as before.
+ * n8n's HTTP Request node asks for a renewal after any refusal and repeats the request, a write too, when it gets one:
+ * with the same token that could only do harm.
  *
  * @throws CallFailed saying what is wrong, without a secret
  */
@@ -46,7 +46,7 @@ export async function renewedToken(
 	return { sessionToken: boundToken(token, credentials) };
 }
 
-/** True for a request to the host of the API; n8n's HTTP Request node says `uri` instead of `url`. */
+/** n8n's HTTP Request node says `uri` instead of `url`. */
 function goesTo(address: URL, options: IHttpRequestOptions & { uri?: string }): boolean {
 	const url = options.url ?? options.uri ?? '';
 	if (url.startsWith(`${address.origin}/`)) return true;
@@ -63,7 +63,7 @@ function tokenOf(credentials: Desk360Credentials): string {
 }
 
 /**
- * Adds the token to a request. A token that was fetched for another address, email or password is not used.
+ * A token that was fetched for another address, email or password is not used.
  *
  * @throws CallFailed when the request goes to another host than the API's: the token is for that one alone
  */

@@ -15,7 +15,7 @@ type Context = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
 export const CREDENTIAL = 'desk360Api';
 
-/** The credential of an item: expressions in it give each item an account of its own. */
+/** Expressions in a credential give each item an account of its own. */
 export async function credentialsOf(
 	context: Context,
 	itemIndex?: number,
@@ -24,8 +24,8 @@ export async function credentialsOf(
 }
 
 /**
- * Sends a request signed by the credential of an item; n8n by itself would take that of the first one. Without a
- * token n8n signs in first, and keeps the token that it got.
+ * Signs by the credential of the item; n8n by itself would take that of the first one. Without a token n8n signs in
+ * first, and keeps the token that it got.
  *
  * @throws what n8n's request helper throws
  */

@@ -5,10 +5,9 @@ import type { Failure } from '../failures/failure';
 /** A token that Desk360 refused is not sent again for so long: each try costs one of the minute's calls. */
 const REMEMBERED_MS = 60_000;
 
-/** Expressions in a credential may name any number of accounts over the years. */
+/** Expressions in a credential may name any number. */
 const MOST_ACCOUNTS = 500;
 
-/** What is known of an account's token. */
 interface Standing {
 	/** Desk360 took it before. */
 	isAccepted?: boolean;
@@ -31,16 +30,12 @@ function isTokenRefused(thrown: unknown): thrown is CallFailed {
 	return thrown instanceof CallFailed && thrown.failure.kind === 'tokenRefused';
 }
 
-/** Forgets what is known of an account: a person tests the credential. */
+/** For when a person tests the credential. */
 export function forgetStanding(account: string): void {
 	standings.delete(account);
 }
 
-/**
- * Tells at once when the account's token was refused within the last minute.
- *
- * @throws CallFailed with the words of that refusal
- */
+/** @throws CallFailed with the words of the refusal, when the token was refused within the last minute */
 export function requireGoodStanding(account: string): void {
 	const { refusal, refusedAt } = standingOf(account);
 	if (refusal && Date.now() - refusedAt < REMEMBERED_MS) throw new CallFailed(refusal);
@@ -53,7 +48,7 @@ function isOtherNo(thrown: unknown): boolean {
 	return CONSEQUENCES[kind].isSaidToKnown === true && httpCode >= 400 && httpCode < 500;
 }
 
-/** Takes in what a call that did not work says of the token. */
+/** What a call that did not work says of the token. */
 function takeIn(standing: Standing, thrown: unknown): void {
 	if (isTokenRefused(thrown)) {
 		standing.isAccepted = false;
@@ -73,8 +68,8 @@ async function observe<T>(standing: Standing, ask: () => Promise<T>): Promise<T>
 }
 
 /**
- * Makes a call with an account's token. As long as nobody knows whether Desk360 takes the token, one call finds
- * out and the others wait for what it hears: a token that is no good costs one call, not one for each item.
+ * As long as nobody knows whether Desk360 takes the token, one call finds out and the others wait for what it hears: a
+ * token that is no good costs one call, not one for each item.
  *
  * @throws CallFailed what `ask` throws, or at once when the token was refused within the last minute
  */

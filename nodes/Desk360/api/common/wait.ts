@@ -1,6 +1,5 @@
 import { sleep } from 'n8n-workflow';
 
-/** Says that the execution was cancelled while something waited. */
 export class CancelledError extends Error {
 	constructor() {
 		super('The execution was cancelled');
@@ -18,7 +17,7 @@ export function isAborted(signals: Signals): boolean {
 export const SLICE_MS = 500;
 
 /**
- * Gives what `work` gives, unless the signal fires first. The work itself is not stopped by that.
+ * The work itself is not stopped by the signal.
  *
  * @throws CancelledError when `signal` is or becomes aborted
  */
@@ -39,7 +38,7 @@ export async function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal)
 }
 
 /**
- * Waits `ms` milliseconds, in slices, and ends with the slice in which a signal fires.
+ * Waits `ms` milliseconds; ends early with the slice in which a signal fires.
  *
  * @throws CancelledError when one of `signals` is or becomes aborted
  */

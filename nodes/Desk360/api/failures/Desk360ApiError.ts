@@ -4,7 +4,7 @@ import type { INode } from 'n8n-workflow';
 import { CONSEQUENCES } from './failure';
 import type { Failure, Kind } from './failure';
 
-/** A call to Desk360 that did not work, as n8n shows it: message, description, status, code, link, item. */
+/** A call that did not work, as n8n shows it: message, description, status, code, link, item. */
 export class Desk360ApiError extends NodeApiError {
 	readonly kind: Kind;
 

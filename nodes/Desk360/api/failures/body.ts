@@ -13,12 +13,12 @@ export interface Body {
 
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** A notice before or after the JSON is a line or a few; further in nothing is looked for. */
+/** A notice is a line or a few; further in nothing is looked for. */
 const LONGEST_NOTICE = 10_000;
 
 const LONGEST_SHOWN = 200;
 
-/** Places at which JSON may begin behind a notice; more are not tried, for each costs a reading of the whole. */
+/** To try a place where JSON may begin costs a reading of the whole. */
 const MOST_PLACES = 3;
 
 function parse(text: string): unknown {
@@ -55,7 +55,7 @@ function readFront(text: string, end: number, secrets: string[]): Body | undefin
 	return { json, around: { where: 'after', text: noticeOf(after, secrets) } };
 }
 
-/** JSON with something before it; not with something after it as well, for web pages hold JSON in their midst. */
+/** JSON with something before it; not after it as well, for web pages hold JSON in their midst. */
 function readBack(text: string, secrets: string[]): Body | undefined {
 	for (const place of placesIn(text)) {
 		const back = text.slice(place);
@@ -67,8 +67,7 @@ function readBack(text: string, secrets: string[]): Body | undefined {
 }
 
 /**
- * Reads the JSON of an answer. Byte order marks, and notices that a misconfigured PHP writes before or after it, are no
- * reason to discard what is whole.
+ * Byte order marks, and notices that a misconfigured PHP writes before or after JSON, are no reason to discard it.
  *
  * @param secrets struck out of what is shown of a notice
  */

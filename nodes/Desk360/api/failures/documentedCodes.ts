@@ -7,10 +7,10 @@ export interface CodeText {
 	description: string;
 }
 
-/** In a message it stands for what was not found. */
+/** Stands for what was not found. */
 export const TARGET = '{target}';
 
-/** In a message it stands for where that was: ` in product 11`, or nothing. */
+/** Stands for where that was: ` in product 11`, or nothing. */
 export const PLACE = '{place}';
 
 const NOT_FOUND = `Desk360 found no ${TARGET}`;
@@ -130,7 +130,6 @@ export const DOCUMENTED_CODES: Readonly<Record<string, CodeText>> = {
 	},
 };
 
-/** What a documented code means; undefined for any other. */
 export function textOfCode(code: string | undefined): CodeText | undefined {
 	return code !== undefined && Object.hasOwn(DOCUMENTED_CODES, code)
 		? DOCUMENTED_CODES[code]
@@ -142,7 +141,7 @@ export function isOutage(status: number): boolean {
 	return status === 408 || status >= 500;
 }
 
-/** What a status means when no documented code comes with it. */
+/** Where no documented code comes with it. */
 export function textOfStatus(status: number): CodeText {
 	const byCode = (code: string) => DOCUMENTED_CODES[code] as CodeText;
 	switch (status) {

@@ -29,7 +29,7 @@ function endOfText(json: string, start: number): number {
 
 /** Counts levels and fields in one pass, before anything is built of them. A text that is no list or object has none. */
 export function extentOf(json: string): Extent {
-	/** How many fields each of the open objects has so far, outermost first. */
+	/** How many each of the open objects has so far, outermost first. */
 	const fields: number[] = [];
 	for (let at = Math.max(0, json.search(/\S/)); at < json.length; at++) {
 		const code = json.charCodeAt(at);

@@ -42,7 +42,7 @@ interface Consequences {
 	isRemembered?: true;
 }
 
-/** What a kind implies. All that is decided by the kind of a failure is decided here. */
+/** All that the kind of a failure decides is decided here. */
 export const CONSEQUENCES: Readonly<Record<Kind, Consequences>> = {
 	rateLimited: { isRepeated: true, isPassing: true },
 	signInPaused: { isRepeated: true, isPassing: true, isRemembered: true },
@@ -78,8 +78,8 @@ export interface Failure {
 }
 
 /**
- * Carries a failure to where it becomes what n8n shows. Inside n8n's own sign-in step nothing else than an
- * `Error` with a description gets through, and it must not carry a status, or n8n signs in a second time.
+ * Carries a failure to where it becomes what n8n shows. n8n's own sign-in step lets nothing through but an `Error` with
+ * a description, and with a status n8n would sign in a second time.
  */
 export class CallFailed extends Error {
 	readonly description: string;

@@ -1,4 +1,4 @@
-/** What happened and what to do about it, for whoever is shown nothing else: later nodes, the models of agents, the log. */
+/** For whoever is shown nothing else: later nodes, the models of agents, the log. */
 export function inOneText({
 	message,
 	description,

@@ -35,7 +35,6 @@ export interface Accepted {
 	accepted: true;
 }
 
-/** An answer that is to be judged. */
 interface Judged extends RawAnswer, Body {
 	secrets: string[];
 	said?: Said;
@@ -95,7 +94,7 @@ function whatCame(
 	return { message: `${came} (status ${status})${quoted}`, description };
 }
 
-/** The text with what the question was about. */
+/** With what the question was about. */
 function about({ target, productId }: Question, text: CodeText): CodeText {
 	const place = productId === undefined ? '' : ` in product ${productId}`;
 	const message = text.message.replace(TARGET, () => target).replace(PLACE, () => place);
@@ -126,7 +125,7 @@ function refusal(answer: Judged, general: CodeText, question: Question): Failure
 		: { ...text, ...reference, message, kind: 'unavailable' };
 }
 
-/** Explains an answer that fits no documentation: HTML of a proxy, JSON of another shape, 3xx. */
+/** HTML of a proxy, JSON of another shape, 3xx. */
 function undocumented(answer: Judged, question: Question): Failure {
 	const { status } = answer;
 	const isWrite = question.effect === 'write';
@@ -166,7 +165,7 @@ function failureOf(answer: Judged, question: Question): Failure {
 	return undocumented(answer, question);
 }
 
-/** How long to wait is told where it is long enough to matter. */
+/** The pause is told where it is long enough to matter. */
 function withPause(failure: Failure, retryAfterMs: number | undefined): Failure {
 	if (retryAfterMs === undefined) return failure;
 	const isNamed = retryAfterMs >= NAMED_PAUSE_MS && failure.kind === 'unavailable';
@@ -185,9 +184,9 @@ function isPageAlone(answer: Judged): boolean {
 }
 
 /**
- * A 2xx to a write says that it was made, whatever stands in it. Three are no such answer: a web page, which a proxy
- * gives that wants a person to sign in; one that asks to wait, as the documentation's sample of a spent limit; and one
- * that tells itself that it was not made.
+ * A 2xx to a write says that it was made, whatever stands in it, but for three: a proxy's web page that wants a person
+ * to sign in; an answer that asks to wait, as the documentation's sample of a spent limit; one that says itself that
+ * nothing was made.
  */
 function accepted(answer: Judged, { subject }: Question): Reading<Accepted> | undefined {
 	const { status, body, json, secrets, retryAfterMs } = answer;
@@ -200,8 +199,7 @@ function accepted(answer: Judged, { subject }: Question): Reading<Accepted> | un
 }
 
 /**
- * Judges an answer: success when the status is 2xx and the body can be read. A write that was accepted in a form
- * without data gives `{ accepted: true }`.
+ * Success is a 2xx whose body can be read. A write that was accepted without data gives `{ accepted: true }`.
  *
  * @param retryAfterMs how long the answer asks to wait
  * @param secrets struck out of everything that is quoted

@@ -28,12 +28,12 @@ const LONGEST_QUOTE = 200;
 
 type Link = Record<string, unknown>;
 
-/** A host with several addresses gives one error for each: all of them were tried in vain. */
+/** A host with several addresses gives one error for each: all were tried in vain. */
 function innerOf({ cause, errors }: Link): unknown {
 	return cause ?? (Array.isArray(errors) ? errors[0] : undefined);
 }
 
-/** n8n wraps what axios throws, and axios what Node throws: the causes, outermost first. */
+/** n8n wraps what axios throws, and axios what Node throws. Outermost first. */
 function chain(thrown: unknown): Link[] {
 	const links: Link[] = [];
 	for (let link = thrown; isObject(link) && links.length < 6; link = innerOf(link))
@@ -41,7 +41,7 @@ function chain(thrown: unknown): Link[] {
 	return links;
 }
 
-/** The first error of a kind in what was thrown and its causes. */
+/** The first of a kind in what was thrown and its causes. */
 export function causeOf<T>(
 	thrown: unknown,
 	type: abstract new (...args: never[]) => T,
@@ -70,8 +70,8 @@ interface Way {
 
 /**
  * How far a request came. A socket that still connects, or has not finished its TLS handshake, has carried nothing of
- * the request. One that is not encrypted although the address is https ends at a proxy, which gets no request
- * before it let the connection through. Undefined when there is no request to look at.
+ * it. One that is not encrypted although the address is https ends at a proxy, which gets no request before it let the
+ * connection through. Undefined when there is no request to look at.
  *
  * @param request Node's `ClientRequest`, as axios leaves it on what it throws and on its responses
  */
@@ -98,7 +98,7 @@ function wayOfThrown(thrown: unknown): Way | undefined {
 	return undefined;
 }
 
-/** True when the request surely never reached the service. */
+/** The request surely never reached the service. */
 export function isNothingSent(thrown: unknown): boolean {
 	const links = chain(thrown);
 	if (links.some(({ syscall }) => syscall === 'connect' || syscall === 'getaddrinfo')) return true;
@@ -220,7 +220,7 @@ function viaProxy(host: string, reason: string): Failure {
 	};
 }
 
-/** What a proxy answered instead of making the connection that it was asked for. */
+/** What a proxy answered instead of making the connection. */
 function refusedByProxy(status: number, host: string): Failure {
 	if (status >= 500) return { ...viaProxy(host, ` (status ${status})`), httpCode: status };
 	return {
@@ -235,8 +235,7 @@ function refusedByProxy(status: number, host: string): Failure {
 }
 
 /**
- * Tells whether a response came from a proxy that did not let the connection through: n8n hands it on as if
- * it were the answer of the host.
+ * n8n hands on what a proxy answered, instead of making the connection, as if it were the answer of the host.
  *
  * @param response as axios gives it, with `request` and `status`
  * @returns what is to be told then
@@ -268,8 +267,6 @@ function notConnected(thrown: unknown, host: string): Failure {
 }
 
 /**
- * Explains a request that got no answer.
- *
  * @param thrown what n8n's request helper threw
  * @param host who was asked
  */

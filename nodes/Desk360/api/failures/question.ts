@@ -18,7 +18,6 @@ export interface Question {
 	lookUp?: string;
 }
 
-/** What is told of a write that may have happened. */
 export function unknownOutcome(question: Question, happened: string, httpCode?: number): Failure {
 	return {
 		kind: 'unknownOutcome',

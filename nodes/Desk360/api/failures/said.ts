@@ -54,7 +54,7 @@ function collect(value: unknown, name: string, into: Collected, depth: number): 
 	}
 }
 
-/** The texts of an answer's telling fields. `{ email: ["…"] }` gives `email: …`. */
+/** `{ email: ["…"] }` gives `email: …`. */
 function textsOf(body: Record<string, unknown>, secrets: string[]): string | undefined {
 	const collected: Collected = { secrets, texts: [], leftOut: 0 };
 	for (const field of TELLING) {
@@ -71,7 +71,7 @@ function textsOf(body: Record<string, unknown>, secrets: string[]): string | und
 }
 
 /**
- * What an answer tells: the documented `{ error: { code, message, doc_url } }`, the framework's own
+ * Reads the documented `{ error: { code, message, doc_url } }`, the framework's own
  * `{ message, errors: { field: [texts] } }`, and what lies between. Undefined when it tells nothing.
  *
  * @param secrets struck out of everything that is quoted
@@ -91,12 +91,12 @@ export function saidBy(body: unknown, secrets: string[]): Said | undefined {
 	return said.code === undefined && said.message === undefined ? undefined : said;
 }
 
-/** True for the documented form of a refusal, whatever the status is. */
+/** The documented form, whatever the status is. */
 export function isRefusal(body: unknown): boolean {
 	return isObject(body) && isObject(body.error) && Object.keys(body.error).length > 0;
 }
 
-/** True for the form in which the service's framework answers by itself, even when there are no words in it. */
+/** The form in which the service's framework answers by itself, even without words in it. */
 export function isOfFramework(body: unknown): boolean {
 	return isObject(body) && 'message' in body;
 }
@@ -106,7 +106,7 @@ function isTold(value: unknown): boolean {
 	return value === true || filledText(value) !== undefined;
 }
 
-/** True for an answer that tells in another form that nothing came of it, such as `{ "success": false }`. */
+/** Says in another form that nothing came of it, such as `{ "success": false }`. */
 export function deniesSuccess(body: unknown): boolean {
 	if (!isObject(body)) return false;
 	const { success, ok, status, error, errors } = body;

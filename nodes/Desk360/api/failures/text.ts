@@ -1,19 +1,18 @@
-/** The longest piece of a foreign answer that is shown. */
 const EXCERPT_LENGTH = 160;
 
-/** So much of an answer is looked at for an excerpt: what comes in megabytes must not hold up n8n. */
+/** What comes in megabytes must not hold up n8n. */
 const LOOKED_AT_LENGTH = 4_000;
 
 const HIDDEN = '***';
 
-/** The text without the secrets, plain or escaped as in JSON, should a service or a proxy echo one. */
+/** Plain or escaped as in JSON, should a service or a proxy echo one. */
 export function withoutSecrets(text: string, secrets: string[]): string {
 	const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
 	const struck = forms.reduce((clean, form) => clean.split(form).join(HIDDEN), text);
 	return struck.replace(/Bearer\s{1,8}[\w.~+/=|-]{8,}/gi, `Bearer ${HIDDEN}`);
 }
 
-/** The first `length` characters without the secrets, of which none is left in part. */
+/** The first `length` characters, no secret left in whole or in part. */
 export function beginning(text: string, secrets: string[], length: number): string {
 	const margin = Math.max(16, ...secrets.map((secret) => 2 * secret.length));
 	if (text.length <= length + margin) return withoutSecrets(text, secrets).slice(0, length);
@@ -22,7 +21,6 @@ export function beginning(text: string, secrets: string[], length: number): stri
 	return struck.slice(0, -margin).slice(0, length);
 }
 
-/** Shortened to `length` characters, with a sign that it was. */
 export function shortened(text: string, length: number): string {
 	return text.length > length ? `${text.slice(0, length)}…` : text;
 }
@@ -31,12 +29,11 @@ export function shortened(text: string, length: number): string {
 const PATH =
 	/(?<![\w/\\])\\?\/(?:app|code|data|etc|home|mnt|opt|root|srv|tmp|usr|var|www)(?:\\?\/[\w.-]{1,200}){1,30}|\b[A-Z]:(?:\\{1,2}[\w.-]{1,200}){2,30}/g;
 
-/** The text without paths of the service's machine. */
 export function withoutPaths(text: string): string {
 	return text.replace(PATH, '…');
 }
 
-/** A notice in HTML as one line of plain text. Whatever looks like a path in it is one. */
+/** A notice in HTML as plain text. Whatever looks like a path in it is one. */
 export function plainLine(html: string): string {
 	return html
 		.replace(/<[^<>]*>/g, '')
@@ -45,7 +42,7 @@ export function plainLine(html: string): string {
 		.trim();
 }
 
-/** The beginning of an answer as one line of plain text, without markup, secrets and paths. */
+/** The beginning as one line of plain text, without markup, secrets and paths. */
 export function excerpt(body: string, secrets: string[]): string {
 	const head = beginning(body, secrets, LOOKED_AT_LENGTH)
 		.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
@@ -55,14 +52,14 @@ export function excerpt(body: string, secrets: string[]): string {
 	return shortened(withoutPaths(head), EXCERPT_LENGTH);
 }
 
-/** Without its final periods: more text follows in every place where it is shown. */
+/** More text follows wherever it is shown. */
 export function withoutPeriod(text: string): string {
 	let end = text.length;
 	while (end > 0 && ' .\n\r\t'.includes(text[end - 1] as string)) end--;
 	return text.slice(0, end);
 }
 
-/** A wait in words: `26 seconds`, `2 minutes`, `2 hours`. */
+/** `26 seconds`, `2 minutes`, `2 hours`. */
 export function duration(ms: number): string {
 	const seconds = Math.max(1, Math.ceil(ms / 1000));
 	if (seconds < 120) return seconds === 1 ? '1 second' : `${seconds} seconds`;

@@ -72,7 +72,7 @@ function refusal(status: number, question: Question, host: string): Failure {
 	};
 }
 
-/** Where a redirect leads; undefined when the answer is none, or names no address. */
+/** Undefined when the answer is no redirect, or names no address. */
 function redirectOf({ status, headers }: FileAnswer, from: URL): URL | undefined {
 	const location = typeof headers.location === 'string' ? headers.location : '';
 	const isRedirect = [301, 302, 303, 307, 308].includes(status);
@@ -82,8 +82,8 @@ function redirectOf({ status, headers }: FileAnswer, from: URL): URL | undefined
 }
 
 /**
- * Makes the function that fetches attachments as streams. Redirects are followed step by step, and each step is looked
- * at: our token goes along only to the API's own host, and nothing is asked of this machine or its network.
+ * Fetches attachments as streams. Redirects are followed step by step: our token goes along only to the API's own host,
+ * and nothing is asked of this machine or its network.
  *
  * @throws Desk360ApiError what the function throws when the file cannot be had
  */
@@ -123,7 +123,6 @@ export function createDownloader(
 		return { ...answer, end };
 	}
 
-	/** The answer at the end of the redirects, with the address that gave it. */
 	async function follow(
 		link: AttachmentLink,
 		credentials: Desk360Credentials,
@@ -144,7 +143,7 @@ export function createDownloader(
 		}
 	}
 
-	/** Type and name of a file: the name that Desk360 gives, else the answer's; the answer's type, else the name's. */
+	/** Desk360's name for the file, else the answer's; the answer's type, else the name's. */
 	async function store(link: AttachmentLink, { headers, body, from }: FileAnswer & { from: URL }) {
 		const name = [
 			link.name,

@@ -2,7 +2,7 @@ import { filledText } from '../common/values';
 
 const LONGEST_NAME = 200;
 
-/** Endings for files that come without a name and of which n8n tells no ending. */
+/** For files without a name of whose type n8n knows no ending. */
 const ENDINGS: Readonly<Record<string, string>> = {
 	'application/json': 'json',
 	'application/msword': 'doc',
@@ -25,14 +25,14 @@ const ENDINGS: Readonly<Record<string, string>> = {
 	'video/quicktime': 'mov',
 };
 
-/** The ending that fits a media type; empty when none is known. */
+/** Empty when none is known. */
 export function endingOf(mediaType: string): string {
 	const type = mediaType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 	const ending = Object.hasOwn(ENDINGS, type) ? ENDINGS[type] : undefined;
 	return ending === undefined ? '' : `.${ending}`;
 }
 
-/** A name without directories, whole: what stood before a slash stays, so that `Invoice 1/2.png` is still told apart. */
+/** Without directories: what stood before a slash stays, so that `Invoice 1/2.png` is still told apart. */
 export function flatName(name: string): string {
 	const flat = name
 		.slice(0, 10 * LONGEST_NAME)
@@ -65,7 +65,7 @@ function percentDecoded(value: string): string | undefined {
 	}
 }
 
-/** The name that a `Content-Disposition` header gives: `filename*`, which knows all characters, before `filename`. */
+/** `filename*`, which knows all characters, before `filename`. */
 export function nameOfDisposition(header: unknown): string | undefined {
 	if (typeof header !== 'string') return undefined;
 	const text = header.slice(0, 4_000);
@@ -78,10 +78,10 @@ export function nameOfDisposition(header: unknown): string | undefined {
 	);
 }
 
-/** What a type is that says nothing: storage services give it to what they do not know. */
+/** Storage services give it to what they do not know. */
 const SAYS_NOTHING = /^(application|binary)\/(octet-stream|unknown|x-download|force-download)\b/i;
 
-/** The media type that an answer tells, if it tells one. */
+/** Undefined when the type says nothing. */
 export function mediaTypeOf(header: unknown): string | undefined {
 	const type = filledText(header)?.split(';', 1)[0]?.trim();
 	return type?.includes('/') && !SAYS_NOTHING.test(type) ? type : undefined;

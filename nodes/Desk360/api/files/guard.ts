@@ -4,7 +4,7 @@ import type { Question } from '../failures/question';
 
 export const WITHOUT_FILES = 'Switch off Download Attachments to get the ticket without its files';
 
-/** Private, link-local, loopback and other addresses that are no place of the internet: network and length in bits. */
+/** Private, link-local, loopback and others that are no place of the internet; lengths in bits. */
 const LOCAL_NETWORKS: ReadonlyArray<readonly [network: string, bits: number]> = [
 	['0.0.0.0', 8],
 	['10.0.0.0', 8],
@@ -57,7 +57,7 @@ function isLocalV6(address: string): boolean {
 	);
 }
 
-/** True for an address of this machine or of its network. URLs write every form of an IPv4 address in the usual one. */
+/** On this machine or its network. URLs write every form of an IPv4 address in the usual one. */
 export function isLocal({ hostname }: URL): boolean {
 	const host = hostname.toLowerCase().replace(/\.$/, '');
 	if (host === 'localhost' || host.endsWith('.localhost')) return true;
@@ -74,8 +74,7 @@ function refuse(message: string, description: string): never {
 }
 
 /**
- * Looks at an address before a file is fetched from it. A local Desk360 may link to local files; a remote one must
- * not make n8n ask services of this machine or its network.
+ * A local Desk360 may link to local files; a remote one must not make n8n ask services of this machine or its network.
  *
  * @param address the API's
  * @throws CallFailed when nothing is to be fetched there

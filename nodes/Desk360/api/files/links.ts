@@ -44,13 +44,13 @@ function firstText(source: Record<string, unknown>, keys: string[]): string | un
 	return keys.map((key) => filledText(source[key])).find((value) => value !== undefined);
 }
 
-/** The elements of a list; a list of one may come as that one alone. */
+/** A list of one may come as that one alone. */
 function elementsIn(bucket: unknown): unknown[] {
 	const isElement = isObject(bucket) || filledText(bucket) !== undefined;
 	return listOf(bucket) ?? (isElement ? [bucket] : []);
 }
 
-/** The elements of a message's four lists, or of one list should there be just one. */
+/** Of a message's four lists, or of one list should there be just one. */
 function elementsOf({ attachments }: Message): unknown[] {
 	const list = listOf(attachments);
 	if (list) return list;
@@ -58,7 +58,7 @@ function elementsOf({ attachments }: Message): unknown[] {
 	return BUCKETS.flatMap((bucket) => elementsIn(attachments[bucket]));
 }
 
-/** The last part of an address, which names a file that has no other name. */
+/** It names a file that has no other name. */
 export function lastPathSegment({ pathname }: URL): string | undefined {
 	const encoded = pathname.split('/').at(-1) || undefined;
 	try {
@@ -68,13 +68,13 @@ export function lastPathSegment({ pathname }: URL): string | undefined {
 	}
 }
 
-/** What a file is called before it is fetched; undefined for one without name and address. */
+/** Undefined for a file without name and address. */
 export function nameOfFile({ name, url }: Attachment): string | undefined {
 	const known = [name, url && lastPathSegment(url), url?.host];
 	return known.map((each) => each && flatName(each)).find(Boolean);
 }
 
-/** An element of a list of attachments is an address, or an object with one. */
+/** The element is an address, or an object with one. */
 function attachmentOf(element: unknown, base: URL): Attachment {
 	const source = isObject(element) ? element : { url: element };
 	const address = firstText(source, URL_KEYS);
@@ -91,7 +91,7 @@ function attachmentOf(element: unknown, base: URL): Attachment {
 }
 
 /**
- * The files of a message, bucket by bucket, whatever their form.
+ * Bucket by bucket, whatever their form.
  *
  * @param base where relative addresses start: the API's address
  */

@@ -13,13 +13,12 @@ const LONGEST_SILENCE_MS = 60_000;
 
 const LOOK_EVERY_MS = 5_000;
 
-/** What has passed through a stream so far. */
 interface Passed {
 	bytes: number;
 	isEnd: boolean;
 }
 
-/** Counts bytes where they enter the stream: the answer that n8n hands out tells nothing of its connection. */
+/** The answer that n8n hands out tells nothing of its connection, so bytes are counted where they enter the stream. */
 function watch(body: FileStream): Passed {
 	const passed: Passed = { bytes: 0, isEnd: false };
 	const { push } = body;
@@ -46,8 +45,7 @@ async function silenceOf(body: FileStream, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Gives what `work` does with a stream, unless its bytes cease to come. The request's own time limit ends with the
- * headers, and n8n would wait for the rest of a body for ever.
+ * The request's own time limit ends with the headers, and n8n would wait for the rest of a body for ever.
  *
  * @throws Error with the code `ETIMEDOUT` after a minute without a byte
  */

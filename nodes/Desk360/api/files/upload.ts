@@ -9,8 +9,8 @@ import { endingOf, flatName } from './fileName';
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /**
- * A file whose bytes are read from n8n's binary store when the request is written, and read again should n8n
- * repeat it after a renewed token. `size` is known beforehand, so the request has a length.
+ * Its bytes are read from n8n's binary store when the request is written, and again should n8n repeat it after a
+ * renewed token. `size` is known beforehand, so the request has a length.
  */
 class StoredFile extends File {
 	constructor(
@@ -84,7 +84,7 @@ function isDescribed(value: unknown): value is Described {
 	return isObject(value) && typeof value.mimeType === 'string';
 }
 
-/** True when the bytes are there, or the id under which n8n's store has them. */
+/** The bytes are there, or the id under which n8n's store has them. */
 function isBinary(described: Described): described is IBinaryData {
 	return typeof described.data === 'string' || typeof described.id === 'string';
 }
@@ -96,12 +96,12 @@ function fits(binary: IBinaryData, described: Described): boolean {
 	);
 }
 
-/** All binary fields of an item, as `{{ $binary }}` gives them; none of an item without files. */
+/** As `{{ $binary }}` gives them; none of an item without files. */
 function isBinaryFields(value: unknown): value is Record<string, Described> {
 	return isObject(value) && Object.values(value).every(isDescribed);
 }
 
-/** Names may stand in one text, separated by commas, or as JSON of a list, which agents give. */
+/** Separated by commas, or as JSON of a list, which agents give. */
 function namesIn(text: string): string[] {
 	const trimmed = text.trim();
 	if (trimmed.startsWith('[')) {
@@ -122,7 +122,7 @@ class Attachments {
 		private readonly itemIndex: number,
 	) {}
 
-	/** The files that a parameter names: names, binary objects, and lists of either. */
+	/** Names, binary objects, and lists of either. */
 	of(given: unknown): Attachment[] {
 		if (given === undefined || given === null) return [];
 		if (typeof given === 'string') return namesIn(given).map((name) => this.field(name));
@@ -202,7 +202,7 @@ export interface Attached {
 }
 
 /**
- * The files that the parameter `attachments` means: names of the item's binary fields, binary objects, lists of either.
+ * What the parameter `attachments` means: names of the item's binary fields, binary objects, lists of either.
  *
  * @throws NodeOperationError when one is not there, or no longer; nothing has been sent then
  */
@@ -248,7 +248,7 @@ export async function attachedFiles(
 	};
 }
 
-/** A multipart form as the documentation has it: the fields as text, each file under `attachments[]`. */
+/** As documented: the fields as text, each file under `attachments[]`. */
 export function multipart(
 	fields: Record<string, string | number | undefined>,
 	files: File[],

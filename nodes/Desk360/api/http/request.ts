@@ -32,7 +32,7 @@ function thrownStatuses(isRenewable: boolean): IHttpRequestOptions['ignoreHttpSt
 }
 
 /**
- * What n8n's request helper is given for an answer of text.
+ * For an answer of text.
  *
  * @param isRenewable n8n may sign in anew and repeat the request when the token is refused
  */
@@ -61,7 +61,7 @@ export function textRequest(
 }
 
 /**
- * The same for a file: the answer is a stream of its bytes as they are. Redirects are answers, too.
+ * For a file: the answer is a stream of its bytes as they are. Redirects are answers, too.
  *
  * @param timeoutMs until the file begins to come
  */
@@ -86,7 +86,7 @@ export function streamRequest(
 
 type LegacyOptions = Parameters<ICredentialTestFunctions['helpers']['request']>[0];
 
-/** The same as `textRequest` for n8n's older helper, the only one that a credential test has. */
+/** For n8n's older helper, the only one that a credential test has. */
 export function legacyRequest({ url, timeout, ...options }: IHttpRequestOptions): LegacyOptions {
 	const { method, qs, headers, body } = options;
 	return {
@@ -123,8 +123,6 @@ function asResponse<Body>(response: Record<string, unknown>): Response<Body> {
 }
 
 /**
- * Sends one request and gives whatever Desk360 answers.
- *
  * @param send calls n8n's request helper; what that throws is explained here, and nothing else may be thrown by it
  * @param host who is asked
  * @throws CallFailed when no answer came, or a proxy gave one in place of the host
@@ -161,11 +159,7 @@ export interface Ask<T> {
 	heard: (report: RateReport) => void;
 }
 
-/**
- * Sends one request and reads its answer.
- *
- * @throws CallFailed for everything that is not a success that can be read
- */
+/** @throws CallFailed for everything that is not a success that can be read */
 export async function readAnswerTo<T>(
 	ask: Ask<T>,
 ): Promise<Reading<T | Accepted> & { headers: Headers }> {

@@ -1,4 +1,4 @@
-/** A handful: four repeats with these pauses last about six seconds, which outlives a restart of a proxy. */
+/** With the pauses of `retryPause` they last about six seconds, which outlives a restart of a proxy. */
 export const READ_RETRIES = 4;
 
 /**
@@ -11,8 +11,8 @@ const FIRST_PAUSE_MS = 400;
 export const LONGEST_PAUSE_MS = 8_000;
 
 /**
- * Milliseconds to wait before repeat number `repeat` (0 is the first): doubling, up to eight seconds, and
- * between half and all of it, so that many executions that met the same hiccup do not come back at once.
+ * Milliseconds to wait before repeat number `repeat` (0 is the first): doubling, up to eight seconds, and between half
+ * and all of it, so that executions that met the same hiccup do not come back at once.
  *
  * @param random a number from 0 to 1
  */

@@ -98,7 +98,6 @@ function callsSpent(
 	};
 }
 
-/** Waits for a turn, makes the request, and tells the queue what the answer said. */
 async function attempt<T>(host: string, request: TurnRequest, perform: Perform<T>): Promise<T> {
 	const queue = queueOf(host);
 	const turn = await queue.turn(request);
@@ -117,20 +116,20 @@ async function attempt<T>(host: string, request: TurnRequest, perform: Perform<T
 		.finally(() => queue.settle(turn, report, isRefused));
 }
 
-/** What was thrown, as n8n shows it if it is the failure of a call. */
+/** Anything but the failure of a call stays as it is. */
 export function shownAs(context: Desk360Context, thrown: unknown, itemIndex?: number): unknown {
 	return thrown instanceof CallFailed
 		? new Desk360ApiError(context.getNode(), thrown.failure, itemIndex)
 		: thrown;
 }
 
-/** A failure of the call, which may be worth another try; anything else goes on its way. */
+/** Anything but a failure of the call goes on its way. */
 function asFailure(thrown: unknown): CallFailed {
 	if (thrown instanceof CallFailed) return thrown;
 	throw thrown;
 }
 
-/** What else than a failure of the call may be thrown while it is under way. */
+/** What else may be thrown while a call is under way. */
 function failedUnderWay(thrown: unknown, question: Question): CallFailed {
 	if (thrown instanceof CallFailed) return thrown;
 	if (thrown instanceof CancelledError) return new CallFailed(cancelledDuring(question));
@@ -142,7 +141,6 @@ function failedUnderWay(thrown: unknown, question: Question): CallFailed {
 	);
 }
 
-/** Makes the sender of an operation, a trigger or a list search. */
 export function createSender(context: Desk360Context, options: SenderOptions = {}): Sender {
 	const waitSeconds = options.maxRateLimitWaitSeconds ?? DEFAULT_RATE_LIMIT_WAIT_SECONDS;
 	const retries = options.retries ?? READ_RETRIES;

@@ -13,7 +13,7 @@ const PAGES_WITHOUT_NEWS = 3;
 const MOST_LOOKS = 5;
 const MOST_PAGES_AGAIN = 500;
 
-/** What tells a row from others: its ID, or all of it when it has none. */
+/** The ID, or all of a row that has none. */
 function nameOf(row: unknown): string {
 	return hasId(row) ? String(row.id) : JSON.stringify(row);
 }
@@ -25,7 +25,7 @@ function sameRows<Row>(one: Page<Row>, other: Page<Row>): boolean {
 	);
 }
 
-/** What was read of a list: its rows, each once, as they were met. */
+/** Each row once, as they were met. */
 export class ListSoFar<Row extends { id: Desk360Id }> {
 	readonly rows: Row[] = [];
 
@@ -41,7 +41,7 @@ export class ListSoFar<Row extends { id: Desk360Id }> {
 
 	private pagesWithoutNews = 0;
 
-	/** Takes the next page and gives those of its rows that were not met before. */
+	/** Gives those rows of the page that were not met before. */
 	take(page: Page<Row>): Row[] {
 		const news = this.add(page.rows);
 		this.pagesWithoutNews = news.length > 0 ? 0 : this.pagesWithoutNews + 1;
@@ -51,8 +51,8 @@ export class ListSoFar<Row extends { id: Desk360Id }> {
 	}
 
 	/**
-	 * Looks again at a list that was read to its end: what changed meanwhile moved over a border between two pages, past
-	 * those that were read already.
+	 * What changed while a list was read to its end moved over a border between two pages, past those that were read
+	 * already.
 	 */
 	async lookAgain(read: ReadPage<Row>, changes: Changes): Promise<void> {
 		const hasSeveralPages = this.previous !== undefined && this.previous.page > 1;
@@ -96,7 +96,7 @@ export class ListSoFar<Row extends { id: Desk360Id }> {
 	}
 
 	/**
-	 * Looks until a look brings nothing.
+	 * Until a look brings nothing.
 	 *
 	 * @param isWhole looks at all pages; else at the front, down to the first page that brings nothing
 	 */

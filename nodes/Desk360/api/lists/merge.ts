@@ -24,19 +24,18 @@ export interface Merged<Row, From> {
 	endedEarly: Array<{ from: From; rows: Row[]; endedEarly: string }>;
 }
 
-/** Where rows go that change meanwhile. */
 const CHANGES: Record<Order, Changes> = { desc: 'toFront', asc: 'toEnd' };
 
 function sum(numbers: number[]): number {
 	return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** For sorting; infinite places have no difference. */
+/** Infinite places have no difference. */
 function inOrder(one: number, other: number): number {
 	return one < other ? -1 : Number(one > other);
 }
 
-/** Several lists of the same order, read side by side as far as the first rows of all of them need it. */
+/** Lists of the same order, read side by side as far as the first rows of all of them need it. */
 class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 	private readonly lists: Array<SortedList<Row>>;
 
@@ -46,7 +45,7 @@ class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 
 	private readonly limit: number;
 
-	/** Those that were read to their end, and the second looks at them. */
+	/** The second looks at lists that were read to their end. */
 	private readonly looks = new Map<SortedList<Row>, Promise<void>>();
 
 	private looking = 0;
@@ -114,7 +113,7 @@ class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 		}
 	}
 
-	/** The list of which a page is asked for next; undefined when answers are to be waited for. */
+	/** Undefined when answers are to be waited for. */
 	private nextList(): SortedList<Row> | undefined {
 		return this.limit === Infinity ? this.leastBusy() : this.soonest();
 	}
@@ -143,18 +142,17 @@ class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 		return isAlone || this.likelyBefore(next) < this.limit ? next : undefined;
 	}
 
-	/** Whether what a list brings next may be among the first rows. */
+	/** What the list brings next may be among the first rows. */
 	private isWanted(list: SortedList<Row>): boolean {
 		if (this.limit === Infinity) return true;
 		return sum(this.lists.map((other) => other.rowsBefore(list))) < this.limit;
 	}
 
-	/** How many rows will probably come before what a list brings next. */
+	/** Rows that will probably come before what the list brings next. */
 	private likelyBefore({ likelyEnd }: SortedList<Row>): number {
 		return sum(this.lists.map((other) => other.likelyRowsUpTo(likelyEnd)));
 	}
 
-	/** Begins to look again at lists that were read to their end. */
 	private lookAgain(): void {
 		for (const list of this.lists) {
 			const { isOpen, read, soFar } = list;
@@ -203,11 +201,10 @@ class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 }
 
 /**
- * Gathers the first rows of several lists in their common order, by the time of the last change. Rows that changed at
- * the same time come in the order of the lists. A page is asked for only when, by what is known, one of its rows may be
- * among the first `limit`. What cannot be read ends all.
+ * The first rows of several lists in their common order, by the time of the last change; rows of the same time come in
+ * the order of the lists. A page is asked for only when, by what is known, one of its rows may be among the first
+ * `limit`. What cannot be read ends all.
  *
- * @param sources the lists
  * @throws what reading a page threw
  */
 export async function mergeLists<Row extends SortedRow, From extends ListSource<Row>>(

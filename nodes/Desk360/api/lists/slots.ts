@@ -1,6 +1,6 @@
 import { CancelledError } from '../common/wait';
 
-/** Lets so many things be under way at once; what comes on top waits for its turn. */
+/** For so many things at once; what comes on top waits for its turn. */
 export class Slots {
 	private used = 0;
 

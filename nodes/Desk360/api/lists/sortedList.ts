@@ -14,7 +14,7 @@ export interface SortedRow {
 
 const STAMP = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?)/;
 
-/** When a row changed, in milliseconds on the digits alone, so that no zone and no clock comes in. */
+/** In milliseconds on the digits alone, so that no zone and no clock comes in. */
 function changedAt({ updated_at: stamp }: SortedRow): number | undefined {
 	const [, day, time] = (typeof stamp === 'string' && STAMP.exec(stamp)) || [];
 	const ms = Date.parse(`${day}T${time}Z`);
@@ -22,7 +22,7 @@ function changedAt({ updated_at: stamp }: SortedRow): number | undefined {
 }
 
 /**
- * Where rows stand in an order: the smaller, the earlier. One without a time stands where the row before it does.
+ * The smaller, the earlier. A row without a time stands where the one before it does.
  *
  * @param before where the row before the first one stands
  */
@@ -35,7 +35,7 @@ export function placesOf(rows: SortedRow[], order: Order, before = -Infinity): n
 	});
 }
 
-/** How many of the places, which ascend, lie before `limit`; with `ties` those at it as well. */
+/** The places ascend; with `ties` those at `limit` count as well. */
 function countUpTo(places: number[], limit: number, ties: boolean): number {
 	let low = 0;
 	let high = places.length;
@@ -48,13 +48,13 @@ function countUpTo(places: number[], limit: number, ties: boolean): number {
 	return low;
 }
 
-/** One of several lists that are read side by side: what of it is known, and how far that reaches. */
+/** One of several lists that are read side by side. */
 export class SortedList<Row extends SortedRow> {
 	readonly soFar = new ListSoFar<Row>();
 
 	readonly walk: Walk<Row>;
 
-	/** Where the rows that were read stand; none before the one before it, even should the service mix them up. */
+	/** Where the rows stand; none before the one before it, even should the service mix them up. */
 	private readonly places: number[] = [];
 
 	/** How far the last page reached. */
@@ -80,29 +80,28 @@ export class SortedList<Row extends SortedRow> {
 		return this.places.length === 0;
 	}
 
-	/** Where its last row stands: what further pages bring comes after it. */
+	/** What further pages bring comes after it. */
 	get end(): number {
 		return this.places.at(-1) ?? -Infinity;
 	}
 
-	/** Where the pages under way will probably end: each reaches as far as the last one did. */
+	/** Each page under way will probably reach as far as the last one did. */
 	get likelyEnd(): number {
 		return this.end + this.span * this.walk.underWay;
 	}
 
-	/** How many of its rows come before whatever another list brings next. */
+	/** Rows that come before whatever another list brings next. */
 	rowsBefore(other: SortedList<Row>): number {
 		return countUpTo(this.places, other.end, this.index <= other.index);
 	}
 
-	/** How many rows it will probably have up to a place once the pages under way came, should those be full. */
+	/** Rows up to a place once the pages under way came, should those be full. */
 	likelyRowsUpTo(place: number): number {
 		const { end, span } = this;
 		const pages = place < end ? 0 : span > 0 ? (place - end) / span : Infinity;
 		return countUpTo(this.places, place, true) + PAGE_SIZE * Math.min(this.walk.underWay, pages);
 	}
 
-	/** Takes the pages that were answered and whose turn it is. */
 	takeAnswered(): void {
 		while (this.isOpen) {
 			const page = this.walk.take();

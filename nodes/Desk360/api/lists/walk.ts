@@ -19,7 +19,7 @@ interface Asked<Row> {
 	failure?: { reason: unknown };
 }
 
-/** Most lists are short, and reading ahead gains little at their beginning: these pages are read one by one. */
+/** Most lists are short, and reading ahead gains little at their beginning. */
 const READ_ONE_BY_ONE = 3;
 
 /**
@@ -32,11 +32,11 @@ function mostUnderWay(seen: number, readAhead: number): number {
 }
 
 /**
- * Walks the pages of a list in order until one names no next page, reading ahead. What is still under way when the
- * walk is ended is not asked for again, and what has not been sent yet never is.
+ * Walks the pages in order until one names no next page. When it is ended, what is under way is not asked for again,
+ * and what has not been sent yet never is.
  */
 export class Walk<Row> {
-	/** Pages that were asked for and are not answered yet. */
+	/** Asked for and not answered yet. */
 	underWay = 0;
 
 	/** The last page was taken. */
@@ -44,7 +44,7 @@ export class Walk<Row> {
 
 	private readonly over = new AbortController();
 
-	/** What was asked for and not taken yet, in the order of the pages. */
+	/** Asked for and not taken yet, in the order of the pages. */
 	private readonly line: Array<Asked<Row>> = [];
 
 	/** The page that is asked for next. */
@@ -97,7 +97,7 @@ export class Walk<Row> {
 	}
 
 	/**
-	 * Waits until the page whose turn it is was answered; false at the end.
+	 * Waits for the page whose turn it is; false at the end.
 	 *
 	 * @throws what reading it threw
 	 */
@@ -106,7 +106,7 @@ export class Walk<Row> {
 		return !this.isAtEnd;
 	}
 
-	/** Why the page whose turn it is could not be read. */
+	/** Of the page whose turn it is. */
 	get failure(): Asked<Row>['failure'] {
 		return this.line[0]?.failure;
 	}
@@ -139,8 +139,6 @@ export class Walk<Row> {
 }
 
 /**
- * The pages of one list, in order.
- *
  * @param readAhead how many pages may be under way at once
  * @param lastWanted no page beyond this one is read ahead of need
  */

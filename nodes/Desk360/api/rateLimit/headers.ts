@@ -11,7 +11,7 @@ export interface RateReport {
 	date?: number;
 }
 
-/** A reset further away than this, or longer ago, is not a rate window but another unit or a wrong clock. */
+/** A reset further away than this, or longer ago, is another unit or a wrong clock. */
 const LONGEST_WINDOW_MS = 60 * 60_000;
 
 /** Maintenance may take hours; what asks for more than a day is asked again after a day. */
@@ -35,7 +35,7 @@ function resetIn(ms: number): number | undefined {
 /** How dates begin: in HTTP with the day of the week. `Date.parse` finds one in `-5` and `soon 7` as well. */
 const DATE = /^((Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? |\d{4}-\d\d-\d\dT)/i;
 
-/** A number of seconds, or an HTTP date; in milliseconds from the service's now. */
+/** Seconds, or an HTTP date; in milliseconds from the service's now. */
 function waitOf(retryAfter: string, serviceNow: number): number | undefined {
 	const isSeconds = /^\d{1,15}(\.\d{1,15})?$/.test(retryAfter);
 	if (!isSeconds && !DATE.test(retryAfter)) return undefined;
@@ -45,7 +45,7 @@ function waitOf(retryAfter: string, serviceNow: number): number | undefined {
 
 /**
  * Reads `X-RateLimit-Limit`, `-Remaining`, `-Reset` (Unix seconds) and `Retry-After` (seconds or an HTTP date).
- * Absolute times are measured against the answer's own `Date`, so that a wrong clock on this machine does not matter.
+ * Absolute times are measured against the answer's own `Date`, as this machine's clock may be wrong.
  */
 export function rateReport(headers: Headers, now: number): RateReport {
 	const dated = Date.parse(text(headers, 'date') ?? '');

@@ -5,10 +5,10 @@ import type { RateReport } from './headers';
 import { ANSWER_MS, RateWindow } from './window';
 import type { NextCall } from './window';
 
-/** Expressions in a credential may name any number of accounts over the years. */
+/** Expressions in a credential may name any number. */
 const MOST_ACCOUNTS = 200;
 
-/** The calls of this window are spent and the next one comes too late for this caller. */
+/** The next call comes too late for this caller. */
 export class CallsSpentError extends Error {
 	constructor(readonly retryAfterMs: number) {
 		super('The calls of this window are spent');
@@ -43,8 +43,8 @@ interface Waiting extends TurnRequest {
 }
 
 /**
- * Lets nobody call an API host before the host would accept it. All of n8n's nodes, triggers and list searches of a
- * process stand in this one line.
+ * The one line of calls to a host, of all nodes, triggers and list searches of a process: none goes out before the host
+ * would accept it.
  */
 export class CallQueue {
 	/** The limit is by IP address, so all accounts share one window ... */
@@ -53,7 +53,7 @@ export class CallQueue {
 	/** ... unless the answers to different accounts name different limits. */
 	private readonly own = new Map<string, RateWindow>();
 
-	/** The limit that was named last, by account. */
+	/** Named last, by account. */
 	private readonly limits = new Map<string, number>();
 
 	private isSplit = false;
@@ -96,14 +96,14 @@ export class CallQueue {
 		});
 	}
 
-	/** Counts a call that goes out without waiting for its turn: a sign-in inside another call's turn. */
+	/** For a call that waits for no turn: a sign-in inside another call's turn. */
 	begin(account: string): Turn {
 		const window = this.windowOf(account);
 		return { account, window, number: window.begin(Date.now()) };
 	}
 
 	/**
-	 * Ends a turn with what the answer said; an empty report when there was no answer.
+	 * The report is empty when there was no answer.
 	 *
 	 * @param isRefused the call was refused because the calls of the window are spent
 	 */
@@ -117,7 +117,7 @@ export class CallQueue {
 		this.serve();
 	}
 
-	/** Calls a minute that the host grants this account, if it ever said so. */
+	/** Calls a minute, if the host ever said so. */
 	limitOf(account: string): number | undefined {
 		return this.windowOf(account).limit;
 	}
@@ -161,7 +161,7 @@ export class CallQueue {
 		};
 	}
 
-	/** Nobody may go now: sends away for whom it will be too late, and looks again when the next may go. */
+	/** Sends away for whom it will be too late, and looks again when the next may go. */
 	private holdBack(nextCall: (waiting: Waiting) => NextCall, now: number): void {
 		let soonest = Infinity;
 		for (const waiting of [...this.line]) {
@@ -195,7 +195,7 @@ export class CallQueue {
 
 const queues = new Map<string, CallQueue>();
 
-/** The one line of calls to a host (`host:port`) in this process. */
+/** By `host:port`, one for the process. */
 export function queueOf(host: string): CallQueue {
 	const known = queues.get(host) ?? new CallQueue();
 	queues.set(host, known);

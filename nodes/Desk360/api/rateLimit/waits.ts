@@ -24,7 +24,7 @@ interface Noted {
 /** A call that goes at once takes a moment, too. */
 const MOMENT_MS = 100;
 
-/** n8n keeps the context of a trigger for as long as its workflow is published. */
+/** n8n keeps a trigger's context for as long as its workflow is published. */
 const MOST_SPANS = 50;
 
 /** By the context of the run. */
@@ -34,7 +34,7 @@ function lengthOf(spans: Span[]): number {
 	return spans.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
-/** Notes that a call waited from one moment to another; calls that wait side by side count once. */
+/** Calls that wait side by side count once. */
 export function noteWait(run: object, from: number, to: number, limit: number | undefined): void {
 	if (to - from < MOMENT_MS) return;
 	const noted = waits.get(run) ?? { spans: [], earlierMs: 0, longestMs: 0 };
@@ -54,7 +54,6 @@ export function noteWait(run: object, from: number, to: number, limit: number | 
 	});
 }
 
-/** What was noted of a run. */
 export function waitsOf(run: object): Waits {
 	const noted = waits.get(run);
 	if (!noted) return { ms: 0 };

@@ -1,6 +1,6 @@
 import type { RateReport } from './headers';
 
-/** What Desk360 grants is per minute; the window is this long when no header says otherwise. */
+/** Desk360 grants calls by the minute, unless a header says otherwise. */
 const WINDOW_MS = 60_000;
 
 /** Stamps and waits are whole seconds, so a refusal that names no wait, or none at all, is over after one. */
@@ -24,8 +24,8 @@ export interface NextCall {
 }
 
 /**
- * What is known of the calls that an API host still grants this machine's address, one window after the other.
- * Other processes spend from the same window unseen, so every answer corrects it.
+ * What an API host still grants this machine's address, one window after the other. Other processes spend from it
+ * unseen, so every answer corrects it.
  */
 export class RateWindow {
 	private granting?: number;
@@ -40,7 +40,7 @@ export class RateWindow {
 
 	private end = 0;
 
-	/** Counts the windows, so that a call that outlives its own is not charged to the next. */
+	/** So that a call that outlives its window is not charged to the next. */
 	private number = 0;
 
 	private underWay = 0;
@@ -49,13 +49,13 @@ export class RateWindow {
 
 	private isClosed = false;
 
-	/** Whether the host ever told or showed a limit; undefined before its first answer. */
+	/** The host told or showed a limit; undefined before its first answer. */
 	private isLimited?: boolean;
 
 	/** By how much the service's clock is ahead of this machine's. */
 	private ahead = -Infinity;
 
-	/** Calls that the host grants in a window, if it ever said so. */
+	/** Calls in a window, if the host ever said so. */
 	get limit(): number | undefined {
 		return this.granting;
 	}
@@ -75,7 +75,7 @@ export class RateWindow {
 			: { at: this.end, isSure: false };
 	}
 
-	/** Counts a call that goes out; gives the number of the window that it is charged to. */
+	/** Gives the number of the window that the call is charged to. */
 	begin(now: number): number {
 		this.enter(now);
 		this.underWay++;
@@ -83,7 +83,7 @@ export class RateWindow {
 	}
 
 	/**
-	 * Takes in what the answer to a call said; an empty report when none came.
+	 * The report is empty when no answer came.
 	 *
 	 * @param number what `begin` gave
 	 * @param isRefused the call was refused because the calls of the window are spent
@@ -113,8 +113,8 @@ export class RateWindow {
 	}
 
 	/**
-	 * The part of what is left that this process may have under way: half of the part that it had of what was spent
-	 * in this window, for others go on while its calls are on their way.
+	 * The part of what is left that this process may have under way: half of its part of what was spent in this window,
+	 * for others go on meanwhile.
 	 */
 	private share(): number {
 		const own = Math.max(1, this.answered);
@@ -123,8 +123,8 @@ export class RateWindow {
 	}
 
 	/**
-	 * How old an answer's `Date` is. It comes in whole seconds and took its way, so of several answers the one that
-	 * puts the service's clock furthest ahead is the nearest to it.
+	 * An answer's `Date` comes in whole seconds and took its way, so of several the one that puts the service's clock
+	 * furthest ahead is the nearest to it.
 	 */
 	private ageOf(date: number | undefined, now: number): number {
 		if (date === undefined) return 0;

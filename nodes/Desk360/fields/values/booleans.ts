@@ -5,8 +5,8 @@ const YES = ['true', '1', 'yes', 'on'];
 const NO = ['false', '0', 'no', 'off'];
 
 /**
- * A boolean, also as the text or the number that an expression, an agent or a spreadsheet gives: `true`, `yes`, `on`
- * and 1, or `false`, `no`, `off` and 0.
+ * Also the text or the number that an expression, an agent or a spreadsheet gives: `true`, `yes`, `on` and 1, or
+ * `false`, `no`, `off` and 0.
  *
  * @param fallback what nothing means
  * @throws InvalidValue for anything else, rather than taking it for one of the two

@@ -11,7 +11,7 @@ export function canBeAddress(text: string): boolean {
 	return ADDRESS.test(text) && !MISPLACED_DOT.test(text);
 }
 
-/** The part before `<` and the part in the brackets that end the line: `Jane Roe <jane@example.com>`. */
+/** `Jane Roe <jane@example.com>`: before the `<`, and inside the brackets that end the line. */
 function splitAtBrackets(line: string): { name: string; inside: string } {
 	const open = line.endsWith('>') ? line.lastIndexOf('<') : -1;
 	return open < 0
@@ -38,7 +38,7 @@ function bare(text: string): string {
 	return unquoted(withoutScheme(unquoted(text)));
 }
 
-/** The text without what stands in double quotation marks, where commas and @ are part of a name. */
+/** Commas and @ in double quotation marks are part of a name. */
 function withoutQuoted(name: string): string {
 	return name
 		.split('"')
@@ -46,12 +46,12 @@ function withoutQuoted(name: string): string {
 		.join(' ');
 }
 
-/** What stands for the address in a line; the line itself when it is no more than that. */
+/** The line itself when it is no more than an address. */
 export function addressIn(line: string): string {
 	return bare(splitAtBrackets(line).inside);
 }
 
-/** The different addresses that a line names, in small letters. */
+/** In small letters. */
 export function addressesIn(line: string): Set<string> {
 	const { name, inside } = splitAtBrackets(line);
 	return new Set(

@@ -33,7 +33,7 @@ function pickedFrom(value: unknown, what: string, depth = 0): unknown {
 	return place === undefined ? value : pickedFrom(fields[place], what, depth + 1);
 }
 
-/** What stands for the address, display name and invisible characters left out. */
+/** Without display name and invisible characters. */
 function readAddress(value: unknown, what: string): string {
 	const text = cleanWord(textValue(pickedFrom(value, what), what));
 	if (text.length > LONGEST_LINE) throw noAddress(text, what);
@@ -42,8 +42,7 @@ function readAddress(value: unknown, what: string): string {
 }
 
 /**
- * The address that a mail can go to, from a line such as `Jane Roe <jane@example.com>`, a `mailto:` link or the
- * object of a mail node.
+ * From a line such as `Jane Roe <jane@example.com>`, a `mailto:` link or the object of a mail node.
  *
  * @throws InvalidValue for several addresses, and for what cannot be one
  */
@@ -54,7 +53,7 @@ export function emailValue(value: unknown, what: string): string {
 }
 
 /**
- * An address or a part of one to search for, read as `emailValue` does.
+ * An address or a part of one, read as `emailValue` does.
  *
  * @throws InvalidValue for several addresses, and for what no address contains
  */

@@ -1,7 +1,7 @@
 /** What an address of the panel may lead to. */
 export type Addressed = 'product' | 'ticket';
 
-/** Longer ones than browsers show are none that somebody copied. */
+/** Browsers show no longer ones. */
 const LONGEST_ADDRESS = 2_000;
 
 /** Several addresses in one field look like a path that goes on. */
@@ -9,7 +9,7 @@ const ANOTHER_ADDRESS = /:\/\//;
 
 const DIGITS = /^\d+$/;
 
-/** A number after one of these is the ID of something else, or no ID at all. */
+/** A number after one of these is another ID, or none. */
 const OF_SOMETHING_ELSE =
 	/^(?:products?|apps?|applications?|agents?|users?|customers?|contacts?|companies|teams?|reasons?|types?|messages?|replies|logs?|files?|attachments?|pages?)$/i;
 
@@ -37,7 +37,7 @@ function partsOf(address: string): Parts | undefined {
 	};
 }
 
-/** The numbers that stand right after a folder such as `tickets`. */
+/** Numbers right after a folder such as `tickets`. */
 function namedInPath({ segments }: Parts, addressed: Addressed): string[] {
 	const names = [addressed, `${addressed}s`];
 	return segments.filter(
@@ -46,7 +46,7 @@ function namedInPath({ segments }: Parts, addressed: Addressed): string[] {
 	);
 }
 
-/** The numbers of query parameters such as `ticketId`. */
+/** Numbers of parameters such as `ticketId`. */
 function namedInQuery({ queries }: Parts, addressed: Addressed): string[] {
 	const names = [addressed, `${addressed}id`];
 	return queries
@@ -57,7 +57,7 @@ function namedInQuery({ queries }: Parts, addressed: Addressed): string[] {
 		.map(([, value]) => value);
 }
 
-/** The numbers of the path that no other name claims. */
+/** Numbers of the path that no other name claims. */
 function unnamedInPath({ segments }: Parts): string[] {
 	const numbers = segments.filter((segment) => DIGITS.test(segment));
 	const isClaimed = segments.some(
@@ -67,8 +67,8 @@ function unnamedInPath({ segments }: Parts): string[] {
 }
 
 /**
- * The ID that a web address names: the number after `ticket` or `tickets`, or that of a product; for a ticket also
- * the only number of a path that says nothing of other things. Undefined when several or none could be meant.
+ * The number after `ticket` or `tickets`, or that of a product; for a ticket also the only number of a path that says
+ * nothing of other things. Undefined when several or none could be meant.
  */
 export function idInAddress(address: string, addressed: Addressed): string | undefined {
 	const parts = partsOf(address);

@@ -9,12 +9,12 @@ const NUMBER_SIGN = `#${AROUND}[0-9]${ANYTHING}`;
 const ADDRESS = `${['[hH]', '[tT]', '[tT]', '[pP]'].join(HIDDEN)}${HIDDEN}(?:[sS]${HIDDEN})?:${ANYTHING}`;
 
 /**
- * What n8n's editor lets pass as a typed ID, as the text of a regular expression without flags. n8n does not run a
- * workflow with anything else, so it lets pass all that `productIdValue` and `ticketIdValue` take; they decide.
+ * A regular expression without flags. n8n does not run a workflow with anything else, so it lets pass all that
+ * `productIdValue` and `ticketIdValue` take; they decide.
  */
 export const TYPED_ID = `${AROUND}(?:${DIGITS}|${NUMBER_SIGN}|${ADDRESS})`;
 
 const ALL = `[aA]${HIDDEN}[lL]${HIDDEN}[lL]${ANYTHING}`;
 
-/** The same where several may be named, or all: what comes with a comma is left to `productIdsValue`. */
+/** Several, or all: what comes with a comma is left to `productIdsValue`. */
 export const TYPED_IDS = `(?:${TYPED_ID}|${AROUND}(?:${ALL}|[0-9][^,]*,${ANYTHING}|,${ANYTHING}))`;

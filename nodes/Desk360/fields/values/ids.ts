@@ -16,7 +16,7 @@ const LIST_ITEM = /^#\s*(\d+)\s*·/;
 const TITLE = /^#(\d+)\s+\p{L}[^#]*$/u;
 
 /**
- * The digits of the ID that a text names for certain; undefined when it names none.
+ * The digits of the ID; undefined when the text names none for certain.
  *
  * @param addressed what the ID is of, when the text may be its address in the panel
  */
@@ -78,8 +78,8 @@ function readId(given: unknown, wanted: Wanted): string {
 }
 
 /**
- * An ID as the digits that go into an address, however long. What surrounds it where people copy it from is left
- * out: blanks, quotation marks, a number sign, the decimals of a spreadsheet, the rest of a line of the node's list.
+ * An ID as digits, however many. What surrounds it where people copy it from is left out: blanks, quotation marks, a
+ * number sign, the decimals of a spreadsheet, the rest of a line of the node's list.
  *
  * @param what the label of the field, such as `Reason`
  * @param next where to find an ID
@@ -90,7 +90,7 @@ export function idValue(value: unknown, what: string, next = FIND_IN_A_TICKET): 
 }
 
 /**
- * The ID of a product, from its locator: also from an address of the panel such as `https://…/products/11`.
+ * Also from an address of the panel such as `https://…/products/11`.
  *
  * @throws InvalidValue when the value does not name one ID for certain
  */
@@ -100,7 +100,7 @@ export function productIdValue(value: unknown, what = 'Product'): string {
 }
 
 /**
- * The ID of what is chosen from those of the latest tickets, or entered.
+ * Chosen from those of the latest tickets, or entered.
  *
  * @param what the label of the field, such as `Reason`
  * @throws InvalidValue when the value does not name one ID for certain
@@ -110,8 +110,7 @@ export function seenIdValue(value: unknown, what: string): string {
 }
 
 /**
- * The same as it goes into a JSON body: a number as in the documentation, or the digits as text where a number would
- * alter them.
+ * A number as in the documentation, or text where a number would alter the digits.
  *
  * @throws InvalidValue when the value does not name one ID for certain
  */
@@ -121,16 +120,15 @@ export function idForBody(value: unknown, what: string): number | string {
 	return Number.isSafeInteger(number) ? number : digits;
 }
 
-/** What names all products instead of some. */
 const ALL = /^all(?: products)?$/i;
 
-/** The whole value may be one ID although there are commas in it, as in a line of the node's list. */
+/** There may be commas in one ID, as in a line of the node's list. */
 function isOneId(value: unknown): boolean {
 	return typeof value === 'string' && idInText(value, 'product') !== undefined;
 }
 
 /**
- * The IDs of one or several products, each once, or `all`: several separated by commas, or as a list.
+ * Each once; several are separated by commas, or a list.
  *
  * @throws InvalidValue when a part does not name one ID for certain
  */
@@ -145,7 +143,7 @@ export function productIdsValue(given: unknown, what = 'Product'): 'all' | strin
 }
 
 /**
- * The ID of a ticket, from its locator: also from an address of the panel such as `https://…/tickets/44`.
+ * Also from an address of the panel such as `https://…/tickets/44`.
  *
  * @throws InvalidValue when the value does not name one ID for certain
  */

@@ -1,6 +1,6 @@
 /**
- * Checks of what users, expressions and agents put into parameters, made before a call is spent. All of them
- * throw `InvalidValue`; the node that read the parameter adds the item's index.
+ * Checks of what users, expressions and agents put into parameters, before a call is spent. All throw `InvalidValue`;
+ * the node that read the parameter adds the item's index.
  */
 export { booleanValue } from './booleans';
 export { emailPartValue, emailValue } from './emails';

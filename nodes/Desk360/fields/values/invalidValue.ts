@@ -1,6 +1,6 @@
 /**
- * A value that Desk360 cannot take: what is wrong with it, and what to do. The node adds the item's index. What to do is
- * written for a person at the editor and for the model of an agent, which has neither lists nor expressions.
+ * What is wrong with a value, and what to do; the node adds the item's index. What to do is written for a person at the
+ * editor and for the model of an agent, which has neither lists nor expressions.
  */
 export class InvalidValue extends Error {
 	constructor(
@@ -15,7 +15,7 @@ export class InvalidValue extends Error {
 export const IF_BY_EXPRESSION =
 	'If an expression gives it, check that it has a result for this item';
 
-/** True for objects and lists: what an expression gives where one value is meant. */
+/** What an expression may give where one value is meant. */
 export function isComposite(value: unknown): value is object {
 	return typeof value === 'object' && value !== null;
 }
@@ -31,7 +31,7 @@ function asText(value: unknown): string {
 	}
 }
 
-/** The beginning of a value for a message. */
+/** Its beginning, for a message. */
 export function shown(value: unknown): string {
 	const text = asText(value);
 	return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;

@@ -4,20 +4,20 @@ import { cleanWord, isEmpty, plainValue } from './typed';
 /** `50`, and `50.0` as spreadsheets give it. Three zeros may be thousands. */
 const WHOLE = /^-?\d+(?:\.0{1,2})?$/;
 
-/** The whole number that a value is, digits as text included. */
+/** Digits as text are fine. */
 function wholeNumber(value: unknown): number | undefined {
 	const word = typeof value === 'string' ? cleanWord(value) : '';
 	const number = WHOLE.test(word) ? Number(word) : value;
 	return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** Whether a value is one that `integerValue` takes. */
+/** As `integerValue` takes it. */
 export function isWhole(value: unknown): boolean {
 	return wholeNumber(value) !== undefined;
 }
 
 /**
- * A whole number such as a status; digits as text are fine.
+ * Digits as text are fine.
  *
  * @param next what to do about any other value
  * @throws InvalidValue
@@ -39,8 +39,6 @@ export function integerValue(
 }
 
 /**
- * A whole number that is not below `least`.
- *
  * @param next what to do about any other value
  * @throws InvalidValue
  */

@@ -2,7 +2,7 @@ import { IF_BY_EXPRESSION, InvalidValue, isComposite } from './invalidValue';
 import { isEmpty, plainValue, trimmed } from './typed';
 
 /**
- * A text that is not blank, exactly as it was typed: what customers get is never altered.
+ * Exactly as it was typed: what customers get is never altered.
  *
  * @throws InvalidValue for nothing, objects and lists
  */
@@ -21,7 +21,7 @@ export function textValue(value: unknown, what: string): string {
 }
 
 /**
- * A text to search for, without what is blank or invisible around it.
+ * Without what is blank or invisible around it.
  *
  * @throws InvalidValue for nothing, objects and lists
  */
@@ -30,7 +30,7 @@ export function searchTextValue(value: unknown, what: string): string {
 }
 
 /**
- * JSON as text, from an object or a text that holds an object or a list.
+ * From an object, or a text that holds an object or a list.
  *
  * @throws InvalidValue for anything else
  */

@@ -4,14 +4,14 @@
  */
 
 /**
- * Characters that have no width, as the inside of a character class: control characters, soft hyphens, zero-width
- * blanks and joiners, marks of the writing direction, byte order marks.
+ * For a character class: control characters, soft hyphens, zero-width blanks and joiners, marks of the writing
+ * direction, byte order marks.
  */
 export const INVISIBLE =
 	'\\u0000-\\u0008\\u000E-\\u001F\\u007F-\\u009F\\u00AD\\u061C\\u180E' +
 	'\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF9-\\uFFFB';
 
-/** Marks that people put around a value, as the inside of a character class. */
+/** For a character class: marks that people put around a value. */
 export const QUOTES = '"\'`\\u00AB\\u00BB\\u2018-\\u201F\\u2039\\u203A';
 
 const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]+`, 'g');
@@ -24,12 +24,12 @@ function isLocator(value: unknown): value is { value: unknown } {
 	return typeof value === 'object' && value !== null && '__rl' in value && 'value' in value;
 }
 
-/** The value of a resource locator, `{ __rl: true, mode, value }`, or the value itself. */
+/** Of a resource locator, `{ __rl: true, mode, value }`; anything else is the value itself. */
 export function plainValue(value: unknown): unknown {
 	return isLocator(value) ? value.value : value;
 }
 
-/** True for what an untouched field or an expression without a result gives. */
+/** What an untouched field or an expression without a result gives. */
 export function isEmpty(value: unknown): boolean {
 	const plain = plainValue(value);
 	return (
@@ -37,18 +37,18 @@ export function isEmpty(value: unknown): boolean {
 	);
 }
 
-/** The parts of a list that are not empty. It may come as text with commas. */
+/** Without empty ones. A list may come as text with commas. */
 export function partsOf(value: unknown): unknown[] {
 	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
 	return parts.filter((part) => !isEmpty(part));
 }
 
-/** For values of one word: invisible characters are gone wherever they stand, blanks around it as well. */
+/** Of one word: without invisible characters wherever they stand, and blanks around it. */
 export function cleanWord(text: string): string {
 	return text.replace(ALL_INVISIBLE, '').trim();
 }
 
-/** For texts: what is invisible at the ends is gone. Inside it may be part of the writing, as in Persian or emoji. */
+/** What is invisible inside may be part of the writing, as in Persian or emoji. */
 export function trimmed(text: string): string {
 	let start = 0;
 	let end = text.length;
@@ -57,7 +57,7 @@ export function trimmed(text: string): string {
 	return text.slice(start, end);
 }
 
-/** The text without the quotation marks around it, when there is one at each end. */
+/** Where there is a quotation mark at each end. */
 export function unquoted(text: string): string {
 	const isQuoted =
 		text.length > 1 && QUOTE.test(text.charAt(0)) && QUOTE.test(text.charAt(text.length - 1));
