@@ -46,7 +46,7 @@ function transport({ request }: ICredentialTestFunctions['helpers']): Transport 
 	return async (options) => await request(legacyRequest(options));
 }
 
-/** Reads the products. A person waits: the call is counted, but does not wait for its turn. */
+/** A person waits: the call is counted, but does not wait for its turn. */
 async function readProducts(credentials: Desk360Credentials, send: Transport): Promise<void> {
 	const { host } = apiAddress(credentials);
 	const url = endpoint(apiAddress(credentials), '/products');
@@ -83,8 +83,8 @@ async function check(credentials: Desk360Credentials, send: Transport): Promise<
 }
 
 /**
- * n8n's test of the credential: signs in where needed and reads the products. The result says in plain words
- * what is wrong and what to do; it never contains a secret.
+ * Signs in where needed and reads the products. The result says in plain words what is wrong and what to do; it never
+ * contains a secret.
  */
 export async function testDesk360Credential(
 	this: ICredentialTestFunctions,

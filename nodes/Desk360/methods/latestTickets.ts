@@ -35,7 +35,7 @@ interface Product {
 	name: string;
 }
 
-/** Of one reading. A minute may have ten calls, and this list is one of many things that want them. */
+/** A minute may have ten calls, and many other things want them. */
 const MOST_CALLS = 3;
 
 function idOf(value: unknown): string | undefined {
@@ -53,7 +53,6 @@ function seenIn(row: TicketRow, product: string): LatestTicket {
 	};
 }
 
-/** The first products of the account. */
 async function firstProducts(call: Caller, most: number): Promise<Product[]> {
 	const { rows } = await listProducts(call, most);
 	return rows.filter(hasId).map(({ id, name }) => ({
@@ -62,7 +61,7 @@ async function firstProducts(call: Caller, most: number): Promise<Product[]> {
 	}));
 }
 
-/** The newest rows of a product; what a later page lacks is no reason to show nothing. */
+/** What a later page lacks is no reason to show nothing. */
 async function newestRows(call: Caller, { id }: Product, mostPages: number): Promise<TicketRow[]> {
 	const rows = new Map<string, TicketRow>();
 	for (let page = 1; page <= mostPages; page++) {
@@ -91,8 +90,8 @@ async function readLatest(call: Caller, chosen: 'all' | string[]): Promise<Lates
 }
 
 /**
- * What the latest tickets of the selected product hold: one to three pages of it. Of several products the first ones
- * are read, a page each. It takes three calls at most and none within a minute, whichever list asks.
+ * One to three pages of the selected product; of several products the first ones, a page each. It takes three calls at
+ * most and none within a minute, whichever list asks.
  *
  * @throws Desk360ApiError
  * @throws NodeOperationError when no product is selected

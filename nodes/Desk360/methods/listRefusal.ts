@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-/** Why a list cannot be shown. n8n shows the message alone in its place, so the advice is part of it. */
+/** n8n shows the message alone in the list's place, so the advice is part of it. */
 export function listRefusal(
 	context: ILoadOptionsFunctions,
 	message: string,

@@ -24,8 +24,8 @@ function forgetOldAnswers(): void {
 }
 
 /**
- * What was read for the same question with the same credential within the last minute. Whoever asks while it is
- * read gets the same answer; what could not be read is asked for anew.
+ * The answer of the last minute, or the one that is being read, to the same question with the same credential. What
+ * could not be read is asked for anew.
  *
  * @param question everything that the answer depends on, besides the credential
  */

@@ -7,7 +7,7 @@ import { remembered } from './remembered';
 
 const ALL_PRODUCTS = 'All products';
 
-/** The products whose name contains what was typed, or whose ID it is. */
+/** Whose name contains what was typed, or whose ID it is. */
 export async function searchProducts(
 	this: ILoadOptionsFunctions,
 	filter = '',
@@ -24,7 +24,7 @@ export async function searchProducts(
 	};
 }
 
-/** The same with an entry for all of them, first in the list. */
+/** With an entry for all of them, first in the list. */
 export async function searchProductsOrAll(
 	this: ILoadOptionsFunctions,
 	filter = '',

@@ -19,7 +19,7 @@ const NOUNS: Record<Seen, string> = {
 	type: 'a type',
 };
 
-/** The values with their tickets, the most used first. */
+/** The most used first. */
 function usesOf(tickets: LatestTicket[], what: Seen): Use[] {
 	const uses = new Map<string, LatestTicket[]>();
 	for (const ticket of tickets) {
@@ -66,7 +66,6 @@ function nothingSeen(
 	return listRefusal(context, found, `Choose ${mode} beside this list to enter ${NOUNS[what]}`);
 }
 
-/** The list of what the latest tickets hold, for which Desk360 has no list. */
 function searchSeen(what: Seen) {
 	return async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 		const latest = await latestTickets(this);

@@ -21,7 +21,7 @@ interface Position {
 	page: number;
 }
 
-/** The address in a line such as `Jane Roe <jane@example.com>`; what is no such line is searched for as it is. */
+/** What is no line such as `Jane Roe <jane@example.com>` is searched for as it is. */
 function emailIn(typed: string): string {
 	try {
 		return emailPartValue(typed, 'Email');
@@ -30,7 +30,7 @@ function emailIn(typed: string): string {
 	}
 }
 
-/** The searches that a typed text asks for, one after the other. */
+/** To be made one after the other. */
 function searchesFor(typed: string): TicketQuery[] {
 	if (typed === '') return [{}];
 	const id = idInText(typed, 'ticket');
@@ -51,14 +51,14 @@ function positionOf(paginationToken: unknown): Position {
 	return { search, page };
 }
 
-/** The row as one line: `#12 · Invoice · John Doe <john@example.com>`. */
+/** `#12 · Invoice · John Doe <john@example.com>`. */
 function asListItem(row: TicketRow): INodeListSearchItems {
 	const customer = [row.name, row.email && `<${row.email}>`].filter(Boolean).join(' ');
 	const parts = [`#${row.id}`, topicOf(row), customer];
 	return { name: parts.filter(Boolean).join(' · '), value: String(row.id) };
 }
 
-/** The next page that holds tickets, from a position on. */
+/** From a position on, the next page that holds any. */
 async function nextTickets(
 	call: Caller,
 	productId: string,
@@ -84,9 +84,9 @@ async function nextTickets(
 }
 
 /**
- * Tickets of the selected product, a page at a time. A number searches the ticket's ID and, where that is used up,
- * the subject; a pasted line of the list or an address of the panel the ID; a text with @ the email; anything else
- * the subject and, where that is used up, the name.
+ * A page at a time. A number searches the ticket's ID and, where that is used up, the subject; a pasted line of the
+ * list or an address of the panel the ID; a text with @ the email; anything else the subject and, where that is used
+ * up, the name.
  */
 export async function searchTickets(
 	this: ILoadOptionsFunctions,

@@ -35,20 +35,12 @@ function selection<Selected>(
 	}
 }
 
-/**
- * The ID of the one product that the node is about.
- *
- * @throws NodeOperationError when it names none, or several
- */
+/** @throws NodeOperationError when the node names no product, or several */
 export function selectedProduct(context: ILoadOptionsFunctions): string {
 	return selection(context, (value) => productIdValue(value));
 }
 
-/**
- * The same where several may be selected, or all.
- *
- * @throws NodeOperationError when it names none
- */
+/** @throws NodeOperationError when the node names no product */
 export function selectedProducts(context: ILoadOptionsFunctions): 'all' | string[] {
 	return selection(context, (value) => productIdsValue(value));
 }

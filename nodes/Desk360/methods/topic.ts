@@ -4,7 +4,7 @@ import type { TicketRow } from '../api/types';
 
 const TOPIC_LENGTH = 60;
 
-/** What a ticket is about in one short line: its subject, else its last message, else nothing. */
+/** In one short line: the subject, else the last message, else nothing. */
 export function topicOf({ subject, last_message }: TicketRow): string {
 	const text = filledText(subject) ?? filledText(last_message) ?? '';
 	return shortened(text.replace(/\s+/g, ' '), TOPIC_LENGTH);

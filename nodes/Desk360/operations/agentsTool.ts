@@ -3,15 +3,14 @@ import type { IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-wo
 
 import { inOneText } from '../api/failures/inOneText';
 
-/** True for the node that n8n makes of this one for agents. */
+/** n8n makes a node of its own of this one for agents. */
 export function isAgentsTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool');
 }
 
 /**
- * What is thrown to an agent: n8n's AI Agent passes nothing but the message on to the model. Of anything but a
- * `NodeOperationError` n8n makes one, and on the way replaces a message that names a network code; its words invite to
- * send a lost write again.
+ * n8n's AI Agent passes nothing but the message on to the model. Of anything but a `NodeOperationError` n8n makes one,
+ * and on the way replaces a message that names a network code; its words invite to send a lost write again.
  */
 export function toldToAgent(
 	context: IExecuteFunctions,
@@ -25,7 +24,7 @@ export function toldToAgent(
 	return told;
 }
 
-/** What an agent gets when there is no item: n8n's AI Agent would pass an empty text on to the model. */
+/** n8n's AI Agent would pass an empty text on to the model. */
 export function nothingFound(): INodeExecutionData {
 	return { json: { result: 'Nothing was found' }, pairedItem: { item: 0 } };
 }

@@ -4,7 +4,7 @@ import { counted } from '../api/common/values';
 import { tell } from '../api/notices';
 import type { Gathered } from '../api/paging';
 
-/** Tells the person at the editor and the log that a list was ended although Desk360 named a further page. */
+/** A list was ended although Desk360 named a further page. */
 export function warnOfEarlyEnd(
 	context: IExecuteFunctions,
 	what: string,

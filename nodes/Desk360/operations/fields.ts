@@ -3,7 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { productFields } from './product/fields';
 import { ticketFields } from './ticket/fields';
 
-/** The parameter, shown for one operation only. */
 function shownFor(
 	resource: string,
 	operation: string,
@@ -14,7 +13,6 @@ function shownFor(
 	return { ...parameter, displayOptions: { ...displayOptions, show } };
 }
 
-/** The parameters of all operations, each shown for its own. */
 export const operationFields: INodeProperties[] = Object.entries({
 	product: productFields,
 	ticket: ticketFields,

@@ -1,7 +1,6 @@
 /**
- * Does `work` for every entry, at most `most` at a time, and gives the results in the order of the entries.
- * When one fails nothing further is started, and what is thrown is what doing them one by one would have
- * thrown: the failure of the earliest entry.
+ * At most `most` at a time; results come in the order of the entries. When one fails nothing further is started, and
+ * the failure of the earliest entry is thrown, as doing them one by one would.
  */
 export async function inParallel<Entry, Result>(
 	entries: Entry[],

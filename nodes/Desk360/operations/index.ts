@@ -6,13 +6,11 @@ import { getLogs } from './ticket/getLogs';
 import { reply } from './ticket/reply';
 import type { Operation } from './types';
 
-/** Every operation by resource and name. */
 const OPERATIONS: Record<string, Record<string, Operation>> = {
 	product: { getAll: getAllProducts },
 	ticket: { create, get, getAll: getAllTickets, getLogs, reply },
 };
 
-/** The operation that `resource` and `operation` name, if there is one. */
 export function operationOf(resource: string, operation: string): Operation | undefined {
 	return OPERATIONS[resource]?.[operation];
 }

@@ -34,14 +34,14 @@ export function optionsOf(context: IExecuteFunctions, itemIndex: number): IDataO
 	return context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 }
 
-/** The label of a parameter, which n8n writes as its name in capitalized words. */
+/** n8n's label of a parameter is its name in capitalized words. */
 function parameterLabel(name: string): string {
 	const words = name.replace(/[A-Z]/g, ' $&');
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /**
- * A boolean parameter of the node, such as `simplify`; nothing means `fallback`.
+ * Nothing means `fallback`.
  *
  * @throws InvalidValue for what is neither true nor false
  */
@@ -56,7 +56,7 @@ export function booleanOf(
 }
 
 /**
- * A boolean in the collection `options`, such as `downloadAttachments`; nothing means `fallback`.
+ * In the collection `options`; nothing means `fallback`.
  *
  * @throws InvalidValue for what is neither true nor false
  */
@@ -70,7 +70,7 @@ export function booleanOption(
 }
 
 /**
- * How what Desk360 gave for an item is handed on: simplified, or untouched with *Simplify* off.
+ * Untouched with *Simplify* off.
  *
  * @throws InvalidValue for what is neither true nor false, and for a time zone that there is not
  */
@@ -83,7 +83,6 @@ export async function simplifierOf(
 		: UNTOUCHED;
 }
 
-/** How the calls of an item are sent: how long to wait for the rate limit, and which item messages name. */
 export function senderOptionsOf(context: IExecuteFunctions, itemIndex: number): SenderOptions {
 	const { maxRateLimitWait } = optionsOf(context, itemIndex);
 	return {
@@ -100,7 +99,7 @@ export function senderOptionsOf(context: IExecuteFunctions, itemIndex: number): 
 	};
 }
 
-/** `parallelRequests`, brought between 1 and 10: the order and the number of rows do not depend on it. */
+/** Between 1 and 10: the order and the number of rows do not depend on it. */
 export function parallelRequestsOf(context: IExecuteFunctions, itemIndex: number): number {
 	const { parallelRequests } = optionsOf(context, itemIndex);
 	if (isEmpty(parallelRequests)) return DEFAULT_PARALLEL;
@@ -109,7 +108,7 @@ export function parallelRequestsOf(context: IExecuteFunctions, itemIndex: number
 }
 
 /**
- * The number of rows wanted; undefined for all.
+ * Undefined for all.
  *
  * @throws InvalidValue for less than one row
  */

@@ -9,14 +9,13 @@ import { labelInNode, productLabel } from '../fields/productLabel';
 import { productIdsValue } from '../fields/values';
 import { warnOfEarlyEnd } from './earlyEnd';
 
-/** A product that an item names. */
 export interface ChosenProduct {
 	id: string;
 	/** For people: `11 (Shop)`, or the ID alone when no list told the name. */
 	label: string;
 }
 
-/** The products of accounts, as a run of the node listed them. */
+/** By the context of the run, then by account. */
 const listedInRun = new WeakMap<object, Map<string, ChosenProduct[]>>();
 
 async function allProducts(context: IExecuteFunctions, call: Caller): Promise<ChosenProduct[]> {
@@ -28,7 +27,7 @@ async function allProducts(context: IExecuteFunctions, call: Caller): Promise<Ch
 	}));
 }
 
-/** All products of an item's account: items of one account cost one look at the list, however many they are. */
+/** Items of one account cost one look at the list, however many they are. */
 async function listedProducts(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -46,7 +45,7 @@ async function listedProducts(
 }
 
 /**
- * The products that an item names in `productId`: one, several, or all that its account sees.
+ * One, several, or all that the account of the item sees.
  *
  * @throws InvalidValue for what names none
  * @throws Desk360ApiError when the list of products cannot be read

@@ -18,7 +18,6 @@ import { inParallel } from './inParallel';
 import { parallelRequestsOf } from './parameters';
 import type { Operation } from './types';
 
-/** What stopped an item, as n8n shows it. */
 function explained(
 	context: IExecuteFunctions,
 	thrown: unknown,
@@ -38,7 +37,7 @@ function explained(
 	return new NodeOperationError(context.getNode(), thrown as JsonObject, { itemIndex });
 }
 
-/** What *Continue On Fail* tells. */
+/** For *Continue On Fail*. */
 function failureOf(stopped: NodeApiError | NodeOperationError): IDataObject {
 	const json: IDataObject = { error: inOneText(stopped) };
 	if (stopped instanceof Desk360ApiError) {
@@ -85,7 +84,7 @@ function itemsAtOnce(context: IExecuteFunctions): number {
 	}
 }
 
-/** A wait for the rate limit that explains why a run took long. */
+/** A wait for the rate limit of this length explains why a run took long. */
 const TOLD_WAIT_MS = 5_000;
 
 /** Without this a run that waits for the rate limit is merely slow. */
@@ -100,7 +99,7 @@ function tellWaits(context: IExecuteFunctions): void {
 	context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
 }
 
-/** Runs the chosen operation for every item: the only loop, so that all operations treat items alike. */
+/** The only loop over items, so that all operations treat them alike. */
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = selectedOperation(context);
 	const items = context.getInputData();

@@ -13,7 +13,6 @@ export interface Operation {
 	execute: (context: IExecuteFunctions, itemIndex: number) => Promise<OperationResult>;
 }
 
-/** Typed answers as what n8n hands on. */
 export function asItems(rows: object[]): OperationResult {
 	return rows.map((json) => ({ json: json as IDataObject }));
 }

@@ -16,7 +16,7 @@ interface Written {
 
 const executions = new Map<string, Written>();
 
-/** What the execution wrote so far. Executions that have long written nothing are forgotten as a whole. */
+/** Executions that have long written nothing are forgotten as a whole. */
 function writtenBy(executionId: string): Written['writes'] {
 	const now = Date.now();
 	for (const [id, { lastAt }] of executions) {
@@ -27,12 +27,11 @@ function writtenBy(executionId: string): Written['writes'] {
 	return writes;
 }
 
-/** True when a further try could reach the customer a second time. */
 function mayHaveHappened(thrown: unknown): boolean {
 	return thrown instanceof Desk360ApiError && CONSEQUENCES[thrown.kind].isOutcomeUnknown === true;
 }
 
-/** The same for what the tools of agents wrote, by the object that holds the arguments of a call. */
+/** What the tools of agents wrote, by the object that holds the arguments of a call. */
 const calls = new WeakMap<object, Written['writes']>();
 
 function writtenByCall(args: object): Written['writes'] {
@@ -41,7 +40,7 @@ function writtenByCall(args: object): Written['writes'] {
 	return writes;
 }
 
-/** Where a write is remembered; nowhere when it cannot be told from that of another execution. */
+/** None when it cannot be told from that of another execution. */
 function placesOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -66,8 +65,8 @@ function placesOf(
 }
 
 /**
- * Does a write once for an item, even when *Retry On Fail* runs the whole node again because a later item did
- * not work: an item that was written gives its first answer, and one whose outcome is unknown is not sent again.
+ * Once for an item, even when *Retry On Fail* runs the whole node again because a later item did not work: an item that
+ * was written gives its first answer, and one whose outcome is unknown is not sent again.
  *
  * @param content what is written; another content in the same place is another write
  */

@@ -1,7 +1,6 @@
 import type { Caller } from '../api/client';
 import { BudgetSpent } from './stopEarly';
 
-/** What a poll may use. */
 export interface Limits {
 	/** Resolves when the time is over; never earlier. */
 	timeIsUp: Promise<unknown>;
@@ -12,15 +11,14 @@ export interface LimitedCaller {
 	call: Caller;
 	/** For what others are to pay for: second looks, and looks at the list of products. */
 	extraCall: Caller;
-	/** How many calls were made. */
 	readonly made: number;
-	/** How many of them others are to pay for. */
+	/** Of the calls made, those that others are to pay for. */
 	readonly extra: number;
-	/** How many of them were answered. */
+	/** Of the calls made, those that were answered. */
 	readonly answered: number;
 }
 
-/** A caller that gives up with `BudgetSpent` when time or calls are used up, even while it waits for an answer. */
+/** Gives up with `BudgetSpent` when time or calls are used up, even while it waits for an answer. */
 export function within(limits: Limits, send: Caller): LimitedCaller {
 	const count = { made: 0, extra: 0, answered: 0 };
 	let isOver = false;

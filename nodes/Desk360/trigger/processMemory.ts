@@ -1,11 +1,11 @@
 import { fingerprint } from '../api/common/fingerprint';
 
 /**
- * What this process knows of its triggers beyond the state in n8n's static data, and forgets. In memory, because after
- * a restart patience is to begin anew: a poll that throws while n8n starts would leave the trigger dead. And because
- * n8n saves a state late, or not at all: with durable cursors it reads the state before a poll begins and saves the
- * next one after it ended, so that a poll that waited for another gets the state that the other began with; and it
- * never saves what the poll at activation came to.
+ * What this process knows of its triggers beyond the state in n8n's static data. In memory, because after a restart
+ * patience is to begin anew: a poll that throws while n8n starts would leave the trigger dead. And because n8n saves a
+ * state late, or not at all: with durable cursors it reads the state before a poll begins and saves the next one after
+ * it ended, so that a poll that waited for another gets the state that the other began with; and it never saves what
+ * the poll at activation came to.
  *
  * All times are in milliseconds since the epoch.
  */
@@ -22,9 +22,8 @@ const SAVED_WITHIN_MS = 30_000;
 /** A trigger that did not poll for so long, and for several of its intervals, is forgotten. */
 const FORGOTTEN_AFTER_MS = 2 * 24 * 60 * 60_000;
 
-/** What is known of one trigger. */
 export class TriggerMemory {
-	/** How messages name the products that it watches, by ID, since their list was read. */
+	/** How messages name products, by ID. */
 	labels: ReadonlyMap<string, string> = new Map();
 
 	private polledAt = 0;
@@ -44,18 +43,18 @@ export class TriggerMemory {
 	/** Refusals that were told, by product. */
 	private readonly refusals = new Set<string>();
 
-	/** When items were handed over that came of a state, by the state's fingerprint. */
+	/** When items were handed over, by the fingerprint of the state that they came of. */
 	private readonly handovers = new Map<string, number>();
 
 	/** The state in which it started, and the fingerprint of what n8n had saved by then. */
 	private startingPoint?: { state: unknown; saved: string };
 
-	/** Whether it did not poll for so long, and for several of its intervals. */
+	/** It did not poll for so long, and for several of its intervals. */
 	isIdle(now: number, forMs: number): boolean {
 		return now - this.polledAt > Math.max(forMs, MISSED_POLLS * this.intervalMs);
 	}
 
-	/** Notes that a poll begins. Trouble from before a pause, such as a workflow that was not published, is over. */
+	/** Trouble from before a pause, such as a workflow that was not published, is over. */
 	notePoll(now: number): void {
 		if (this.isIdle(now, PATIENCE_MS)) {
 			this.troubles.clear();
@@ -66,8 +65,8 @@ export class TriggerMemory {
 	}
 
 	/**
-	 * Lets one poll of the trigger run at a time: n8n starts the next one although the last still waits, and both would
-	 * work from the same state. A poll that never ends blocks the others until it expires only.
+	 * One poll of the trigger at a time: n8n starts the next one although the last still waits, and both would work from
+	 * the same state. One that never ends blocks the others until its claim expires.
 	 *
 	 * @returns the function that ends the claim; undefined when another poll runs, or Desk360 asked not to be called
 	 */
@@ -86,8 +85,6 @@ export class TriggerMemory {
 	}
 
 	/**
-	 * Notes a passing fault.
-	 *
 	 * @param what it is of, such as a product's ID
 	 * @returns since when nothing came through, when that must be told now: after a quarter of an hour, and then once in
 	 * each further one
@@ -100,30 +97,29 @@ export class TriggerMemory {
 		return mustTell ? since : undefined;
 	}
 
-	/** Notes that a product was refused; true when that was not told yet. */
+	/** True when that was not told yet. */
 	isNewRefusal(what: string): boolean {
 		return !this.refusals.has(what) && Boolean(this.refusals.add(what));
 	}
 
-	/** Notes that the items which came of this state are handed over. */
 	noteHandover(state: unknown, now: number): void {
 		const { handovers } = this;
 		for (const [other, at] of handovers) if (now - at > SAVED_WITHIN_MS) handovers.delete(other);
 		handovers.set(fingerprint(state), now);
 	}
 
-	/** True when the items which come of this state were handed over a moment ago. */
+	/** The items which come of this state were handed over a moment ago. */
 	isHandedOver(state: unknown, now: number): boolean {
 		const at = this.handovers.get(fingerprint(state));
 		return at !== undefined && now - at <= SAVED_WITHIN_MS;
 	}
 
-	/** Keeps the state in which the trigger started, for as long as n8n has saved no other since. */
+	/** Kept for as long as n8n has saved no other since. */
 	noteStartingPoint(state: unknown, saved: unknown): void {
 		this.startingPoint = { state, saved: fingerprint(saved) };
 	}
 
-	/** The state in which the trigger started; undefined when n8n saved another one since. */
+	/** Undefined when n8n saved another one since. */
 	startingPointOf(saved: unknown): unknown {
 		const { startingPoint } = this;
 		return startingPoint?.saved === fingerprint(saved) ? startingPoint.state : undefined;
@@ -132,7 +128,7 @@ export class TriggerMemory {
 
 const triggers = new Map<string, TriggerMemory>();
 
-/** The memory of a trigger of which a poll begins. Those that do not poll any more are forgotten. */
+/** Triggers that do not poll any more are forgotten. */
 export function memoryOf(key: string, now: number): TriggerMemory {
 	for (const [other, memory] of triggers) {
 		if (other !== key && memory.isIdle(now, FORGOTTEN_AFTER_MS)) triggers.delete(other);

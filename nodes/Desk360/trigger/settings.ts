@@ -18,7 +18,6 @@ import { DEFAULT_TICKETS_PER_POLL, EVENT_OPTIONS, MESSAGES_FROM_OPTIONS } from '
 import type { EventName } from './description';
 import type { EventSettings } from './events';
 
-/** What the user set. */
 export interface TriggerSettings extends EventSettings {
 	/** IDs, each once. */
 	products: 'all' | string[];
@@ -58,7 +57,7 @@ async function read(context: IPollFunctions): Promise<TriggerSettings> {
 }
 
 /**
- * Reads and checks the parameters of the trigger, and the time zone of its credential.
+ * With the time zone of the credential.
  *
  * @throws NodeOperationError naming what Desk360 cannot take
  */

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { limitField, returnAllField } from '../../fields/output';
 
-/** The parameters of each operation, bare: when they are shown is added to all alike. */
+/** Bare: when they are shown is added to all alike. */
 export const productFields: Record<string, INodeProperties[]> = {
 	getAll: [returnAllField, limitField],
 };

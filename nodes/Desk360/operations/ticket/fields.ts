@@ -15,7 +15,7 @@ import { agentLocator, reasonLocator } from '../../fields/seenLocators';
 /** What the names of downloaded files start with. */
 export const DEFAULT_PREFIX = 'attachment_';
 
-/** The parameters of each operation, bare: when they are shown is added to all alike. */
+/** Bare: when they are shown is added to all alike. */
 export const ticketFields: Record<string, INodeProperties[]> = {
 	create: [
 		productLocator,

@@ -39,7 +39,7 @@ const NO_ADDRESS = 'Desk360 gives no address of this file';
 
 const WITHOUT_NAME = 'a file without a name';
 
-/** The messages of a ticket; what cannot be read of them is told. */
+/** What cannot be read of them is told. */
 function readMessages(context: IExecuteFunctions, ticket: TicketDetails): Message[] {
 	const { value, notes } = messagesOf(ticket) ?? {
 		value: [],
@@ -49,7 +49,7 @@ function readMessages(context: IExecuteFunctions, ticket: TicketDetails): Messag
 	return value;
 }
 
-/** The files of messages; those of which no address is given are told. */
+/** Those of which no address is given are told. */
 async function attachedFilesOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -68,7 +68,7 @@ async function attachedFilesOf(
 	return attached;
 }
 
-/** What became of a file. With `skip` one that cannot be had is no reason to give up the others. */
+/** With `skip` a file that cannot be had is no reason to give up the others. */
 async function outcomeOf(
 	download: Downloader,
 	link: AttachmentLink,
@@ -85,7 +85,7 @@ async function outcomeOf(
 	);
 }
 
-/** The files in binary fields `attachment_0`, `attachment_1`, …: numbered, so that none collide. */
+/** In `attachment_0`, `attachment_1`, …: numbered, so that none collide. */
 async function downloaded(
 	context: IExecuteFunctions,
 	itemIndex: number,

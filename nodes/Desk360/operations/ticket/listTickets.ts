@@ -13,7 +13,6 @@ import { withLabels } from '../../fields/productLabel';
 import { warnOfEarlyEnd } from '../earlyEnd';
 import type { ChosenProduct } from '../products';
 
-/** Which tickets, and how they are read. */
 interface Wanted {
 	products: ChosenProduct[];
 	query: TicketQuery;
@@ -34,7 +33,7 @@ function isOfAll({ kind, isOfSignIn }: Desk360ApiError): boolean {
 	return isOfAccount || kind === 'rateLimited' || kind === 'cancelled';
 }
 
-/** What was thrown, with the label of its product where it names it. */
+/** Where the message names the product. */
 function withLabel(thrown: unknown, { id, label }: ChosenProduct): unknown {
 	if (thrown instanceof Desk360ApiError) {
 		thrown.message = withLabels(thrown.message, (other) => (other === id ? label : other));
@@ -42,7 +41,7 @@ function withLabel(thrown: unknown, { id, label }: ChosenProduct): unknown {
 	return thrown;
 }
 
-/** What was thrown, with the product among several that it came from. */
+/** Names the product, of several, that it came from. */
 function naming(thrown: unknown, product: ChosenProduct): unknown {
 	if (!(thrown instanceof Desk360ApiError) || isOfAll(thrown)) return thrown;
 	const isSaid = thrown.message.includes(`product ${product.id}`);
@@ -91,7 +90,7 @@ async function ofSeveral(
 }
 
 /**
- * The tickets of one product or of several, in the order of their last change, each with its product.
+ * In the order of their last change, each with its product.
  *
  * @throws Desk360ApiError when one of the products cannot be read
  */

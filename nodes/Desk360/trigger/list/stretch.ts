@@ -1,11 +1,11 @@
 import type { TicketPage, TicketRow } from '../../api/types';
 
-/** Pages of the list that were read one after the other, from the newest one down. */
+/** Pages that were read one after the other, from the newest one down. */
 export class Stretch {
 	/** Each ticket once, in the version that was read last. */
 	readonly rows: TicketRow[];
 
-	/** The stamp at each place of the list, rows that were met twice included. */
+	/** Of each place of the list, rows that were met twice included. */
 	readonly stamps: string[];
 
 	/** Places that may be there only because rows arrived at the top meanwhile. */
@@ -37,22 +37,18 @@ export class Stretch {
 			.reduce((sum, page, index) => sum + pushedDown(pages[index], page), 0);
 	}
 
-	/** The number of the first page. */
 	get start(): number {
 		return this.pages[0].page;
 	}
 
-	/** The number of the last page. */
 	get end(): number {
 		return this.start + this.pages.length - 1;
 	}
 
-	/** The stamp of the first row. */
 	get top(): string {
 		return this.pages[0].rows[0]?.updated_at ?? '';
 	}
 
-	/** The last stamp on the first page. */
 	get bottomOfFirstPage(): string {
 		return this.pages[0].rows.at(-1)?.updated_at ?? '';
 	}
@@ -85,7 +81,7 @@ export class Stretch {
 	}
 }
 
-/** How many rows a page repeats of the end of the one before, in their order. */
+/** Rows of the end of the page before, repeated in their order. */
 function pushedDown(previous: TicketPage | undefined, page: TicketPage): number {
 	const ids = (one?: TicketPage) => (one?.rows ?? []).map(({ id }) => String(id));
 	const [above, below] = [ids(previous), ids(page)];
