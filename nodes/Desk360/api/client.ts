@@ -80,7 +80,7 @@ function allSecrets({ credentials, secrets }: Account): string[] {
 }
 
 /**
- * A name to remember things by.
+ * Whose account an item calls with, as a name to remember things by.
  *
  * @throws Desk360ApiError when the credential cannot be used
  */
@@ -129,6 +129,7 @@ async function ask<T>(
 	return { value, headers, leftOut };
 }
 
+/** Makes the function through which an operation, a trigger or a list search calls Desk360. */
 export function createCaller(context: Desk360Context, options: SenderOptions = {}): Caller {
 	const send = createSender(context, options);
 	let account: Promise<Account> | undefined;

@@ -51,7 +51,7 @@ export const MESSAGES_FROM_OPTIONS = [
 	},
 ];
 
-/** The poll times are n8n's own. */
+/** The parameters of the trigger; the poll times are n8n's own. */
 export const triggerFields: INodeProperties[] = [
 	productsLocator,
 	{

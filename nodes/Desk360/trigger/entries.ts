@@ -4,6 +4,7 @@ import type { LogEntry, Message, TicketDetails, TicketRow } from '../api/types';
 import type { EventName } from './description';
 import type { Source } from './source';
 
+/** A message or a log entry. */
 export type Entry = ({ message: Message } | { change: LogEntry }) & {
 	/** What it is remembered by: its ID, or a fingerprint of one that has none; those of log entries begin with `l`. */
 	key: string;
@@ -30,7 +31,7 @@ function nameOf(entry: LogEntry | Message, { updated_at: changedAt }: TicketRow)
 }
 
 /**
- * As far as the events need them.
+ * The log entries and messages of a ticket, as far as the events need them.
  *
  * @throws whatever a call throws
  */

@@ -39,7 +39,7 @@ export interface News {
 	handled?: Handled;
 }
 
-/** For each changed ticket. */
+/** Whether a chosen event needs a call for each changed ticket. */
 export function needsCalls({ events, includeDetails }: EventSettings): boolean {
 	return includeDetails || events.includes('statusChanged') || events.includes('newMessage');
 }
@@ -61,7 +61,7 @@ interface Happened {
 	part?: IDataObject;
 }
 
-/** Undefined when the ticket is gone, or is treated as gone. */
+/** The answer, or undefined when the ticket is gone, or is treated as gone. */
 async function unlessGone<T>(answer: Promise<T>, { isGivenUp }: Before): Promise<T | undefined> {
 	return await answer.catch((thrown: unknown) => {
 		if (isOfOne(thrown) && (isGivenUp || thrown.kind === 'notFound')) return undefined;
@@ -89,7 +89,7 @@ function isWantedChange(entry: LogEntry, { changedTo }: EventSettings): boolean 
 	return changedTo.length === 0 || changedTo.includes(Number(entry.new_status_id));
 }
 
-/** It came since the ticket was seen last. */
+/** Whether an entry came since the ticket was seen last. */
 function isNew({ at, key }: Entry, { seen, rememberedFrom }: Before): boolean {
 	// They were never read: what is older than the ticket was then is known.
 	if (seen && !seen.keys) return at > seen.last;
@@ -106,7 +106,7 @@ function ofEntry(entry: Entry, settings: EventSettings): Happened | undefined {
 	return isWantedChange(entry.change, settings) ? { event: 'statusChanged', at, part } : undefined;
 }
 
-/** Undefined when some entries could not be read. */
+/** What is to be remembered of a ticket whose entries were read; undefined when some could not be read. */
 export function handledOf(
 	row: TicketRow,
 	{ list, isPartial }: Entries,
@@ -125,8 +125,8 @@ export function handledOf(
 }
 
 /**
- * It costs a call for the messages and one for the logs where an event needs them, and one for the details where they
- * are wanted and something happened.
+ * What a changed ticket means for the chosen events. It costs a call for the messages and one for the logs where an
+ * event needs them, and one for the details where they are wanted and something happened.
  *
  * @throws whatever a call throws, but that the ticket is gone
  */

@@ -13,9 +13,10 @@ import type { TriggerSettings } from './settings';
 import { sourceOf } from './source';
 import type { Tell } from './source';
 
+/** So many products are looked through for examples. */
 const MOST_PRODUCTS = 5;
 
-/** Of a product, where each ticket takes a call. */
+/** With a call for each ticket, so many of a product are looked at. */
 const MOST_LOOKED_AT = 5;
 
 async function found(call: Caller, settings: TriggerSettings, tell: Tell): Promise<Item[]> {
@@ -48,8 +49,8 @@ function whatIsWatched(context: IPollFunctions, { products }: TriggerSettings): 
 }
 
 /**
- * A recent example of each chosen event, as far as there is one; nothing is remembered of them. Whoever executes the
- * workflow acts on each, so there are no more.
+ * A recent example of each chosen event, as far as there is one, for building a workflow; nothing is remembered of
+ * them. Whoever executes the workflow acts on each, so there are no more.
  *
  * @throws NodeOperationError when there is none; Desk360ApiError
  */

@@ -10,6 +10,7 @@ import type { Fault } from './stopEarly';
 /** Polls in which others came through, after which a ticket goes without what could not be read of it. */
 export const MOST_TRIES = 5;
 
+/** What became of the news. */
 export interface Handling {
 	items: Item[];
 	handled: Handled[];
@@ -25,7 +26,7 @@ export function ticketsOf(items: Item[]): number {
 	return new Set(items.map(({ json }) => `${json.product_id}/${json.id}`)).size;
 }
 
-/** Oldest first, until tickets, time or calls are used up. */
+/** Deals with the news, oldest first, until tickets, time or calls are used up. */
 export async function handle(
 	news: TicketRow[],
 	{ seen, rememberedFrom, failures = {} }: ProductState,

@@ -1,6 +1,7 @@
 import type { Caller } from '../api/client';
 import { BudgetSpent } from './stopEarly';
 
+/** What a poll may use. */
 export interface Limits {
 	/** Resolves when the time is over; never earlier. */
 	timeIsUp: Promise<unknown>;
@@ -11,14 +12,15 @@ export interface LimitedCaller {
 	call: Caller;
 	/** For what others are to pay for: second looks, and looks at the list of products. */
 	extraCall: Caller;
+	/** How many calls were made. */
 	readonly made: number;
-	/** Of the calls made, those that others are to pay for. */
+	/** How many of them others are to pay for. */
 	readonly extra: number;
-	/** Of the calls made, those that were answered. */
+	/** How many of them were answered. */
 	readonly answered: number;
 }
 
-/** Gives up with `BudgetSpent` when time or calls are used up, even while it waits for an answer. */
+/** A caller that gives up with `BudgetSpent` when time or calls are used up, even while it waits for an answer. */
 export function within(limits: Limits, send: Caller): LimitedCaller {
 	const count = { made: 0, extra: 0, answered: 0 };
 	let isOver = false;

@@ -14,7 +14,7 @@ const REMEMBERED_SECONDS = 3_600;
 /** More pages are not counted at a stretch. */
 const MOST_PAGES_COUNTED = 10;
 
-/** After a reading that came through, with what became of its news. */
+/** The state after a reading that came through, and what became of its news. */
 export function nextState(
 	state: ProductState,
 	walk: WalkResult,
@@ -112,7 +112,7 @@ function nextRevisit(
 	return isCovered ? undefined : revisit;
 }
 
-/** After a poll that did not get as far as the oldest news: the next one looks further down, and reads less. */
+/** The state after a poll that did not get as far as the oldest news: the next one looks further down, and reads less. */
 export function interrupted(state: ProductState, thrown: Error, reader: PageReader): ProductState {
 	const ranShort = !isFault(thrown) || thrown.kind === 'rateLimited';
 	if (!ranShort || reader.count < 2) return state;

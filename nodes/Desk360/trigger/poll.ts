@@ -13,6 +13,7 @@ import { compare } from './stamps';
 import type { ProductState } from './state';
 
 export interface PollSettings extends EventSettings {
+	/** The most tickets to be handed over. */
 	maxTickets: number;
 	/** Calls for second looks are paid for. */
 	mayLookAgain: boolean;
@@ -31,6 +32,7 @@ export interface ProductPoll {
 const PAGES_PER_READ = { first: 10, backlog: 10 };
 const PAGES_PER_READ_WITH_CALLS = { first: 2, backlog: 1 };
 
+/** How many pages with news a poll reads at a time. */
 function pagesPerReadOf({ backlog }: ProductState, settings: PollSettings): number {
 	const most = needsCalls(settings) ? PAGES_PER_READ_WITH_CALLS : PAGES_PER_READ;
 	// More than may be handed over would only have to be read again.
@@ -41,7 +43,7 @@ function pagesPerReadOf({ backlog }: ProductState, settings: PollSettings): numb
 	return Math.min(backlog.pagesPerRead, most.backlog, pages);
 }
 
-/** Oldest first. */
+/** The news of a reading, oldest first. */
 function newsOf(rows: TicketRow[], { stretch, top }: WalkResult, reader: PageReader) {
 	// What came above the stretch meanwhile has its turn when that is read.
 	const isInStretch = (row: TicketRow) => stretch.start === 1 || row.updated_at <= top;
@@ -51,7 +53,7 @@ function newsOf(rows: TicketRow[], { stretch, top }: WalkResult, reader: PageRea
 		.sort((one, other) => compare(one.updated_at, other.updated_at));
 }
 
-/** Plan, read, handle, next state. */
+/** Plan, read, handle, next state: reads down to what was handed over, once, and deals with the oldest news. */
 async function round(
 	state: ProductState,
 	source: Source,
@@ -79,8 +81,8 @@ async function round(
 }
 
 /**
- * Turns the news of a product's list into items. A backlog is worked off from its far end, round by round, as far as
- * tickets, time and calls allow.
+ * One poll of a product: turns the news of its list into items. A backlog is worked off from its far end, round by
+ * round, as far as tickets, time and calls allow.
  *
  * @param state what the poll before left
  */

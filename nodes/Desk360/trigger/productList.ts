@@ -18,20 +18,20 @@ const DAY_MS = 24 * 60 * 60_000;
 /** A product that the account did not see for so long is forgotten. */
 const FORGOTTEN_AFTER_MS = 7 * DAY_MS;
 
-/** The zones furthest behind and ahead of UTC, in seconds: in one of them the service's stamps are. */
+/** The zones that are furthest behind and ahead of UTC, in seconds: in one of them the service's stamps are. */
 const WESTERNMOST = -12 * 60 * 60;
 const EASTERNMOST = 14 * 60 * 60;
 
 /** By so much clocks are set back in autumn. */
 const SET_BACK_SECONDS = 60 * 60;
 
-/** Of a trigger that never polled. */
+/** The state of a trigger that never polled. */
 export function initialState(products: 'all' | string[]): State {
 	const ids = products === 'all' ? [] : products;
 	return { products: ids.map((id) => ({ id })), lead: { seconds: WESTERNMOST, at: 0 }, debt: 0 };
 }
 
-/** To be read, and paid for, again. */
+/** Whether the list of products is to be read, and paid for, again. */
 export function isListDue({ listed, debt, products }: State, now: number): boolean {
 	if (!listed) return true;
 	// Of one or two products it would take all that is paid for second looks.
@@ -61,8 +61,9 @@ export function leadAfter(
 export type Labels = ReadonlyMap<string, string>;
 
 /**
- * At first all products wait for their starting point; one that appears later is watched from the last look at the list
- * on. One that is gone is kept for a week: when it comes back, it goes on from where it was.
+ * The state with the products that the account sees now, and their labels. At first all wait for their starting point;
+ * one that appears later is watched from the last look at the list on. One that is gone is kept for a week: when it
+ * comes back, it goes on from where it was.
  *
  * @throws Desk360ApiError
  */

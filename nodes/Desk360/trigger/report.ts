@@ -14,7 +14,7 @@ import type { Watch } from './watch';
 /** What trouble of the whole poll is named by; that of a product by its ID. */
 const POLL = 'poll';
 
-/** With the name of the product that was chosen from the list. */
+/** What was thrown, with the name of the product that was chosen from the list. */
 export function withName(context: IPollFunctions, thrown: unknown): unknown {
 	if (thrown instanceof Desk360ApiError) {
 		thrown.message = withLabelInNode(thrown.message, context.getNode());
@@ -27,19 +27,20 @@ export function mustBeMended(context: IPollFunctions, thrown: unknown): never {
 	throw new NodeApiError(context.getNode(), withName(context, thrown) as JsonObject);
 }
 
+/** A product as people know it, as far as its name is known. */
 function productNameOf(context: IPollFunctions, { labels }: TriggerMemory, id: string): string {
 	return labels.get(id) ?? labelInNode(context.getNode(), id);
 }
 
-/** What is odd about an answer that the poll goes on with. */
+/** Tells what is odd about an answer that the poll goes on with. */
 export function tellOdd(context: IPollFunctions, memory: TriggerMemory, odd: string): void {
 	const named = withLabels(odd, (id) => productNameOf(context, memory, id));
 	tell(context, named);
 }
 
 /**
- * Tells what a person should know, once nothing came for a quarter of an hour. A spent rate limit is no trouble when
- * there were answers before: that is how a backlog is worked off.
+ * What a person should know of a poll that did not come through, once nothing came for a quarter of an hour. A spent
+ * rate limit is no trouble when there were answers before: that is how a backlog is worked off.
  */
 export function reportOrWait(
 	context: IPollFunctions,
@@ -66,7 +67,7 @@ export function reportOrWait(
 	}
 }
 
-/** Ends the poll quietly, until nothing came through for a quarter of an hour. */
+/** A passing fault ends the poll quietly, until nothing came through for a quarter of an hour. */
 function recordPassing(
 	context: IPollFunctions,
 	memory: TriggerMemory,

@@ -20,20 +20,20 @@ import type { Watch } from './watch';
 /** Part of what n8n allows a poll, so that it ends before n8n gives it up. */
 const SHARE_OF_TIME = 0.6;
 
-/** Where n8n does not say. */
+/** What n8n allows where it does not say. */
 const DEFAULT_POLL_MS = 300_000;
 
 /** A backlog is worked off in polls of this size, between which other work gets its turn. */
 const MOST_CALLS = 100;
 
-/** Its place in n8n's static data. */
+/** Where the state stands in n8n's static data. */
 const STATE = 'desk360';
 
 function asOutput(items: Item[]): INodeExecutionData[][] {
 	return [items.map(({ json }) => ({ json }))];
 }
 
-/** A short name: with another address, products, events or filters nothing known holds any more. */
+/** A short name of what is watched: with another address, products, events or filters nothing known holds any more. */
 async function nameOfWatch(context: IPollFunctions, settings: TriggerSettings): Promise<string> {
 	// A slash at its end makes no other address.
 	const address = endpoint(apiAddress(await credentialsOf(context)), '');
@@ -79,7 +79,8 @@ async function readOn(
 }
 
 /**
- * The items of what happened since the last poll, or null. "Fetch test event" gets examples and leaves the state alone.
+ * One poll of n8n: the items of what happened since the last one, or null. "Fetch test event" gets examples and
+ * leaves the state alone.
  *
  * @throws Desk360ApiError for what a person must mend, or when nothing came through for a quarter of an hour
  */

@@ -36,7 +36,7 @@ const FIELDS = [
 	'priority',
 ] as const;
 
-/** Five characters that differ when anything of the row changed that can. */
+/** Five characters that differ when anything of the row does that can change. */
 export function versionOf(row: TicketRow): string {
 	return fingerprint(...FIELDS.map((field) => row[field])).slice(0, 5);
 }
@@ -75,12 +75,12 @@ export class SeenTickets {
 		return this.tickets.get(String(row.id));
 	}
 
-	/** Exactly this version was dealt with. */
+	/** True when exactly this version was dealt with. */
 	knows(row: TicketRow): boolean {
 		return this.of(row)?.version === versionOf(row);
 	}
 
-	/** ID and newest stamp of each. */
+	/** The tickets that changed after a stamp: id and newest stamp of each. */
 	changedAfter(stamp: string): Array<[string, string]> {
 		return [...this.tickets]
 			.filter(([, { last }]) => last > stamp)

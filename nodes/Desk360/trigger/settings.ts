@@ -18,6 +18,7 @@ import { DEFAULT_TICKETS_PER_POLL, EVENT_OPTIONS, MESSAGES_FROM_OPTIONS } from '
 import type { EventName } from './description';
 import type { EventSettings } from './events';
 
+/** What the user set. */
 export interface TriggerSettings extends EventSettings {
 	/** IDs, each once. */
 	products: 'all' | string[];
@@ -57,7 +58,7 @@ async function read(context: IPollFunctions): Promise<TriggerSettings> {
 }
 
 /**
- * With the time zone of the credential.
+ * Reads and checks the parameters of the trigger, and the time zone of its credential.
  *
  * @throws NodeOperationError naming what Desk360 cannot take
  */

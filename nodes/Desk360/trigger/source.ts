@@ -64,6 +64,7 @@ function withReadableMessages(ticket: TicketDetails, tell: Tell): TicketDetails 
 	return ticket;
 }
 
+/** A product at Desk360. */
 export function sourceOf(
 	{ call, extraCall }: Pick<LimitedCaller, 'call' | 'extraCall'>,
 	productId: string,

@@ -54,8 +54,8 @@ async function rowsUntilSure(reader: PageReader, first: Stretch): Promise<Ticket
 }
 
 /**
- * What is in a product now is no news. It is read without filters, for a ticket that enters the watched list later on
- * is not new when it was elsewhere in the product by now.
+ * The starting point of a product: what is in it now is no news. It is read without filters, for a ticket that enters
+ * the watched list later on is not new when it was elsewhere in the product by now.
  *
  * @throws whatever the first call throws; nothing is known then, and the next poll tries again
  */

@@ -92,7 +92,7 @@ function loadProduct(saved: WatchedProduct & { seen?: unknown }): WatchedProduct
 	return 'seen' in saved ? { ...saved, seen: SeenTickets.parse(String(saved.seen)) } : saved;
 }
 
-/** Undefined when there is none, or one of something else. */
+/** The state as it was saved, or undefined when there is none, or one of something else. */
 export function loadState(saved: unknown, watch: string): State | undefined {
 	// n8n hands out proxies, which must not get into a copy.
 	const copy = JSON.parse(JSON.stringify(saved ?? {})) as IDataObject;
@@ -102,11 +102,12 @@ export function loadState(saved: unknown, watch: string): State | undefined {
 	return { ...others, products: products.map(loadProduct) };
 }
 
+/** The most that is remembered of a product, in bytes. */
 function mostBytes(product: ProductState): number {
 	return isSettled(product) ? USUAL_BYTES : MOST_BYTES;
 }
 
-/** As JSON for n8n's static data. */
+/** The state as JSON for n8n's static data. */
 export function saveState(state: State, watch: string): IDataObject {
 	const { products } = state;
 	const sizes = products
@@ -123,12 +124,12 @@ export function saveState(state: State, watch: string): IDataObject {
 	return { format: FORMAT, watch, ...state, products: saved } as unknown as IDataObject;
 }
 
-/** Nothing of the list is left to be read. */
+/** Nothing is left to be read of the list. */
 export function isSettled({ backlog, completeAt, handledUpTo }: ProductState): boolean {
 	return !backlog && completeAt === handledUpTo;
 }
 
-/** The most that each may have of `room`: those with less leave it to the others. */
+/** The most that each may have so that all together have no more than `room`: those with less leave it to the others. */
 export function fairShare(sizes: number[], room: number): number {
 	let left = room;
 	const ascending = [...sizes].sort((one, other) => one - other);

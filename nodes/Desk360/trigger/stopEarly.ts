@@ -28,7 +28,7 @@ export class BudgetSpent extends StopEarly {}
 /** What was handed over lies deeper in the list than a poll may go. */
 export class OutOfReach extends StopEarly {}
 
-/** What was thrown may be over by itself, so that the next poll does better to go on. */
+/** Whether what was thrown may be over by itself, so that the next poll does better to go on. */
 export function mayPass(thrown: unknown): boolean {
 	const isStop = thrown instanceof StopEarly;
 	return isStop || (isFault(thrown) && (thrown.passing || thrown.kind === 'cancelled'));
@@ -37,7 +37,7 @@ export function mayPass(thrown: unknown): boolean {
 /** Faults of one product, or of one ticket; any other fault would meet the next call as well. */
 const OF_ONE = ['unavailable', 'timeout', 'unexpectedAnswer', 'forbidden', 'notFound', 'refused'];
 
-/** The fault says nothing about other products and tickets. */
+/** Whether a fault says nothing about other products and tickets. */
 export function isOfOne(thrown: unknown): thrown is Fault {
 	return isFault(thrown) && !thrown.isOfSignIn && OF_ONE.includes(thrown.kind);
 }

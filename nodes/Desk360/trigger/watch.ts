@@ -20,6 +20,7 @@ const CALLS_FOR_ONE_MORE = 20;
 /** So many products one after the other that cannot be read are a trouble of all. */
 const MOST_FAILURES_IN_A_ROW = 2;
 
+/** What a poll works with. */
 export interface Means {
 	caller: LimitedCaller;
 	settings: TriggerSettings;
@@ -49,7 +50,7 @@ type Coming = Watch & { state: State };
 /** What came of looking at a product. */
 type Turn = Pick<ProductPoll, 'items' | 'stopped'> & { state: WatchedProduct };
 
-/** What a person must mend is thrown, unless there is something to hand over. */
+/** Ends the poll. What a person must mend is thrown, unless there is something to hand over. */
 function stop(came: Coming, thrown: unknown): void {
 	if (!mayPass(thrown) && came.items.length === 0) throw thrown;
 	came.stopped = thrown as Error;
@@ -71,7 +72,7 @@ async function list(came: Coming, { caller, now, tell }: Means): Promise<void> {
 	}
 }
 
-/** Sets the starting point, or reads on from the state. */
+/** Sets the starting point of a product, or reads on from its state. */
 async function look(
 	product: WatchedProduct,
 	{ state, items }: Coming,
@@ -86,7 +87,7 @@ async function look(
 }
 
 /**
- * Whatever comes of it, the others have their turn first next time.
+ * Looks at a product. Whatever comes of it, the others have their turn first next time.
  *
  * @returns why it ended early
  */
@@ -114,8 +115,8 @@ async function take(
 }
 
 /**
- * Looks at the product of longest ago first, as far as tickets, time and calls allow. One that cannot be read stops no
- * other.
+ * Looks at the products of a trigger, the one looked at longest ago first, as far as tickets, time and calls allow. A
+ * product that cannot be read stops no other.
  *
  * @param known what the poll before left
  * @throws what a person must mend, unless there is something to hand over

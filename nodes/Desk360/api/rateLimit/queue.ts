@@ -195,7 +195,7 @@ export class CallQueue {
 
 const queues = new Map<string, CallQueue>();
 
-/** By `host:port`, one for the process. */
+/** The queue of a host, `host:port`; one for the process. */
 export function queueOf(host: string): CallQueue {
 	const known = queues.get(host) ?? new CallQueue();
 	queues.set(host, known);

@@ -42,7 +42,8 @@ function readAddress(value: unknown, what: string): string {
 }
 
 /**
- * From a line such as `Jane Roe <jane@example.com>`, a `mailto:` link or the object of a mail node.
+ * The address that a mail can go to, from a line such as `Jane Roe <jane@example.com>`, a `mailto:` link or the object
+ * of a mail node.
  *
  * @throws InvalidValue for several addresses, and for what cannot be one
  */

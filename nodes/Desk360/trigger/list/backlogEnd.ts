@@ -1,6 +1,7 @@
 import type { TicketPage } from '../../api/types';
 import type { PageReader } from './pageReader';
 
+/** Where the end is looked for. */
 export interface Search {
 	/** The first page to be tried. */
 	page: number;
@@ -9,8 +10,8 @@ export interface Search {
 }
 
 /**
- * The first page that reaches what was handed over. Looked for in growing steps, then by halves, because a list has no
- * other way in.
+ * The page on which what was not handed over ends: the first one that reaches what was. Looked for in growing steps,
+ * then by halves, because a list has no other way in.
  *
  * @throws whatever a call throws
  */

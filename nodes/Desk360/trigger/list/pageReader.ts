@@ -1,7 +1,7 @@
 import type { TicketPage, TicketRow } from '../../api/types';
 import type { ProductState } from '../state';
 
-/** Knows how far it came in a product's list: the next poll goes on from there. */
+/** Reads pages of a product's list, and knows how far it came: the next poll goes on from there. */
 export class PageReader {
 	/** How many pages were read. */
 	count = 0;
@@ -12,10 +12,12 @@ export class PageReader {
 	/** Where the news was found to end. */
 	end?: number;
 
-	/** In the version that was read last. */
+	/** All tickets that were met, in the version that was read last. */
 	private readonly met = new Map<string, TicketRow>();
 
-	/** @param known what the poll before left: it tells news from what was dealt with */
+	/**
+	 * @param known what the poll before left: it tells news from what was dealt with
+	 */
 	constructor(
 		private readonly page: (page: number) => Promise<TicketPage>,
 		readonly known: ProductState,
@@ -28,7 +30,7 @@ export class PageReader {
 		return answer;
 	}
 
-	/** Up to a stamp, not among these rows: met where the end of the news was looked for. */
+	/** News up to a stamp that is not among these rows: it was met where the end of the news was looked for. */
 	newsBeside(rows: TicketRow[], upTo: string): TicketRow[] {
 		const ids = new Set(rows.map(({ id }) => String(id)));
 		return [...this.met.values()].filter(
@@ -41,7 +43,7 @@ export class PageReader {
 		return row.updated_at > rememberedFrom && !seen.knows(row);
 	}
 
-	/** The list below the page's last row was handed over, or there is none. */
+	/** Whether the list below the page's last row was handed over, or there is none. */
 	reachesKnown({ nextPage, rows, leftOut }: TicketPage): boolean {
 		const { handledUpTo, completeAt, backlog } = this.known;
 		if (nextPage === undefined || (rows.length === 0 && !leftOut)) return true;
@@ -52,13 +54,13 @@ export class PageReader {
 		return hasNoHoles && rows.every((row) => row.updated_at === handledUpTo && !this.isNews(row));
 	}
 
-	/** News that is not merely late. */
+	/** Whether the page holds news that is not merely late. */
 	hasNews({ rows }: TicketPage): boolean {
 		return rows.some((row) => row.updated_at >= this.known.handledUpTo && this.isNews(row));
 	}
 }
 
-/** The same tickets in the same places. */
+/** Whether two answers show the same tickets in the same places. */
 export function isSamePage(one: TicketPage, other: TicketPage): boolean {
 	const ids = ({ rows }: TicketPage) => rows.map(({ id }) => id).join();
 	return ids(one) === ids(other);

@@ -29,7 +29,7 @@ function refuseRepeatedPage(page: TicketPage, previous: TicketPage | undefined):
 }
 
 /**
- * From a page downwards, until it reaches what was handed over.
+ * Reads the list from a page downwards, until it reaches what was handed over.
  *
  * A row on page 1 that is older than that and was not seen was saved late, or its stamp was set back: reading goes on
  * for two minutes of stamps, and as long as pages end with such rows.

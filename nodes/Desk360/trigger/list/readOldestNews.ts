@@ -17,7 +17,7 @@ interface Reading {
 /** A list that shows a ticket twice for good must not be read for good. */
 const MOST_UNSURE = 3;
 
-/** Down to what was handed over; from page 1 if that is near enough. */
+/** Reads the pages that hold the oldest news, down to what was handed over; from page 1 if that is near enough. */
 async function readToEnd(reader: PageReader, pagesPerRead: number): Promise<Reading> {
 	const { backlog } = reader.known;
 	let search = { page: backlog?.page ?? 1, step: 1 };
@@ -39,8 +39,9 @@ async function readToEnd(reader: PageReader, pagesPerRead: number): Promise<Read
 }
 
 /**
- * Rows that leave the list pull others up, past the page that is read next: then the page at the end has moved since it
- * was read first, unless as many arrived meanwhile, and those push rows down, which are met twice then.
+ * Whether all places of the stretch are accounted for. Rows that leave the list pull others up, past the page that is
+ * read next: then the page at the end has moved since it was read first, unless as many arrived meanwhile, and those
+ * push rows down, which are met twice then.
  */
 function isAccountedFor({ stretch, anchor }: Reading, reader: PageReader): boolean {
 	const end = anchor && stretch.pages.find(({ page }) => page === anchor.page);
@@ -49,8 +50,8 @@ function isAccountedFor({ stretch, anchor }: Reading, reader: PageReader): boole
 }
 
 /**
- * A stretch of several pages of which not all places can be accounted for is read again, by the next poll if this one
- * runs short.
+ * Reads the part of the list with the oldest news. A stretch of several pages of which not all places can be
+ * accounted for is read again, by the next poll if this one runs short.
  *
  * @param pagesPerRead pages with news to be read at a time
  * @throws OutOfReach when rows move too fast; and whatever a call of the first reading throws

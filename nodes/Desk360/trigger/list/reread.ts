@@ -5,6 +5,7 @@ import type { PageReader } from './pageReader';
 import { readDown } from './readDown';
 import type { Stretch } from './stretch';
 
+/** What was read of the list. */
 export interface WalkResult {
 	/** As it was read last. */
 	stretch: Stretch;
@@ -30,7 +31,7 @@ export function byId(rows: TicketRow[]): Map<string, TicketRow> {
 	return new Map(rows.map((row) => [String(row.id), row]));
 }
 
-/** Of news and of what may be news: what lies below is known, and need not be read again. */
+/** The oldest stamp of news and of what may be news: what lies below is known, and need not be read again. */
 function oldestNews(rows: TicketRow[], hidden: string[], reader: PageReader): string {
 	const news = rows.filter((row) => reader.isNews(row)).map((row) => row.updated_at);
 	const [stamp = '', ...others] = [...news, ...hidden];
@@ -38,7 +39,7 @@ function oldestNews(rows: TicketRow[], hidden: string[], reader: PageReader): st
 }
 
 /**
- * The stamps of places whose tickets are not known: others of that second were met twice.
+ * The stamps of places in the list whose tickets are not known: others of that second were met twice.
  *
  * @param isStrict every place takes a ticket that was met: one that is known, but not met, may have left the list
  */
@@ -63,8 +64,8 @@ export function hiddenIn(
 }
 
 /**
- * Until a reading confirms the one before: rows that leave the list meanwhile pull others up, past the page that is
- * read next.
+ * Reads a stretch again until a reading confirms the one before: rows that leave the list meanwhile pull others up,
+ * past the page that is read next.
  *
  * @throws OutOfReach when rows move too fast
  */
@@ -80,7 +81,7 @@ export async function rereadUntilSure(
 	const found = (isSure: boolean, stopped?: Error): WalkResult => {
 		return { stretch, top, rows: [...met.values()], isSure, stopped };
 	};
-	/** It brings no news that the one before did not, and nothing left the list in between. */
+	/** A reading brings no news that the one before did not, and nothing left the list in between. */
 	const isConfirmed = (again: Stretch, last: string) => {
 		const isNew = (row: TicketRow) =>
 			row.updated_at < top && reader.isNews(row) && !stretch.has(String(row.id));

@@ -4,7 +4,7 @@ import type { Revisit } from '../state';
 /** Pages of the first look, and of each further one. */
 const PAGES = { first: 2, further: 1 };
 
-/** At the next pages on which something may have been hidden. Gives what is left to be looked at, too. */
+/** Looks once more at the next pages on which something may have been hidden; gives what is left to be looked at. */
 export async function lookAgain(
 	pageAgain: (page: number) => Promise<TicketPage>,
 	{ page, downTo, isNew }: Revisit,
