@@ -1,15 +1,13 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { INodeCredentials } from 'n8n-workflow';
 
 import type { Account, SandboxOptions } from '../../sandbox';
 import { startDesk360, type Desk360Setup } from '../support/desk360';
 import { forAllTests } from '../support/forAllTests';
 import { virtualTime } from '../support/virtualTime';
+import { withoutNetwork } from '../support/withoutNetwork';
 
-// Hundreds of calls go over the wire.
-jest.setTimeout(60_000);
-
-const time = forAllTests(() => virtualTime({ timeoutMs: 10_000 }));
+const time = forAllTests(virtualTime);
 
 const account = (email: string, rateLimit?: number): Account => ({
 	email,
@@ -20,11 +18,14 @@ const account = (email: string, rateLimit?: number): Account => ({
 });
 
 let desk360: Desk360Setup;
-/** A service of its own for each test, for the limits of a host are remembered. */
+let network: ReturnType<typeof withoutNetwork>;
+/** A service of its own for each test, for the limits of a host are remembered. There are hundreds of calls of it. */
 async function start(accounts: Account[], rateLimit: SandboxOptions['rateLimit'] = {}) {
 	desk360 = await startDesk360({ seed: { tickets: 20 }, accounts, rateLimit });
+	network = withoutNetwork(desk360.sandbox.inject);
 }
 afterEach(async () => {
+	network.giveBack();
 	await desk360.close();
 });
 
