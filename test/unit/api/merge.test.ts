@@ -154,6 +154,12 @@ describe('the pages that are read', () => {
 		expect(lists.mostUnderWay).toBe(parallel);
 	});
 
+	test('when all are wanted: none past the end of lists of two pages', async () => {
+		const lists = new Lists([rowsEvery(1, 40), rowsEvery(2, 40)]);
+		expect(await lists.names({ parallel: 10 })).toHaveLength(80);
+		expect(lists.asked.sort()).toEqual(['0/1', '0/1', '0/2', '1/1', '1/1', '1/2']);
+	});
+
 	test('when all are wanted: of a short list the first one again, as soon as it ended', async () => {
 		const lists = new Lists([rowsEvery(1, 45), rowsEvery(1, 400)]);
 		expect(await lists.names({ parallel: 2 })).toHaveLength(445);

@@ -68,6 +68,8 @@ class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 			const lastWanted = Math.ceil(limit / PAGE_SIZE);
 			return new SortedList(index, order, inSlot, {
 				readAhead: parallel,
+				// A list is read ahead only as far as the others leave slots for it.
+				oneByOne: limit === Infinity ? 2 : undefined,
 				lastWanted,
 				onAnswer: () => this.wake(),
 			});

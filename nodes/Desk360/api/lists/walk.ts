@@ -6,6 +6,8 @@ export type ReadPage<Row> = (page: number, signal: AbortSignal) => Promise<Page<
 export interface WalkOptions {
 	/** How many pages may be under way at once. */
 	readAhead: number;
+	/** So many pages of the beginning are read one by one; three unless told. */
+	oneByOne?: number;
 	/** No page beyond this one is read ahead of need. */
 	lastWanted: number;
 	/** Called whenever a page was answered or could not be read. */
@@ -19,16 +21,16 @@ interface Asked<Row> {
 	failure?: { reason: unknown };
 }
 
-/** Most lists are short, and reading ahead gains little at their beginning. */
+/** Most lists are short, and reading ahead gains little at their beginning: these pages are read one by one. */
 const READ_ONE_BY_ONE = 3;
 
 /**
  * How many pages may be under way after so many were seen. A page tells no more than whether there is a next one, so
  * all but one are read on the chance that they exist. Those past the end are calls wasted: none with a list of up to
- * three pages, `readAhead - 1` at most with a longer one.
+ * `oneByOne` pages, `readAhead - 1` at most with a longer one.
  */
-function mostUnderWay(seen: number, readAhead: number): number {
-	return Math.min(readAhead, seen < READ_ONE_BY_ONE ? 1 : seen);
+function mostUnderWay(seen: number, { readAhead, oneByOne = READ_ONE_BY_ONE }: WalkOptions) {
+	return Math.min(readAhead, seen < oneByOne ? 1 : seen);
 }
 
 /**
@@ -67,7 +69,7 @@ export class Walk<Row> {
 		if (this.line.length === 0) return true;
 		const { lastKnown } = this;
 		const { lastWanted, readAhead } = this.options;
-		const most = lastKnown === undefined ? mostUnderWay(this.answered, readAhead) : readAhead;
+		const most = lastKnown === undefined ? mostUnderWay(this.answered, this.options) : readAhead;
 		return (
 			// When all were answered, what they name counts first.
 			this.underWay > 0 &&
