@@ -98,7 +98,7 @@ async function bundle() {
 		// n8n forgets what was required, but not what was imported, when it loads another version of the package.
 		dynamicImportInCjs: false,
 		interop: 'esModule',
-		generatedCode: 'es2015',
+		generatedCode: { preset: 'es2015', symbols: false },
 		externalLiveBindings: false,
 		indent: false,
 	});

@@ -6,7 +6,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import type { listSearch } from './methods';
+import type * as running from './methods';
 
 /**
  * What runs is loaded when something is done for the first time. n8n loads every package as it starts, and waits for
@@ -14,14 +14,14 @@ import type { listSearch } from './methods';
  */
 export const runtime = async () => await import('./runtime');
 
-function search(name: keyof typeof listSearch) {
+function search(name: Exclude<keyof typeof running, 'testDesk360Credential'>) {
 	return async function (
 		this: ILoadOptionsFunctions,
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
-		const { listSearch: searches } = await runtime();
-		return await searches[name].call(this, filter, paginationToken);
+		const { [name]: searchList } = await runtime();
+		return await searchList.call(this, filter, paginationToken);
 	};
 }
 

@@ -1,6 +1,6 @@
 /** All that runs; `deferred.ts` loads it. */
 
 export { renewedToken, sign } from './api/auth/sign';
-export { listSearch, testDesk360Credential } from './methods';
+export * from './methods';
 export { runOperation } from './operations/run';
 export { runPoll } from './trigger/run';

@@ -9,8 +9,9 @@ export function isAgentsTool(context: IExecuteFunctions): boolean {
 }
 
 /**
- * n8n's AI Agent passes nothing but the message on to the model. Of anything but a `NodeOperationError` n8n makes one,
- * and on the way replaces a message that names a network code; its words invite to send a lost write again.
+ * What is thrown to an agent: n8n's AI Agent passes nothing but the message on to the model. Of anything but a
+ * `NodeOperationError` n8n makes one, and on the way replaces a message that names a network code; its words invite to
+ * send a lost write again.
  */
 export function toldToAgent(
 	context: IExecuteFunctions,

@@ -1,6 +1,6 @@
 /**
- * At most `most` at a time; results come in the order of the entries. When one fails nothing further is started, and
- * the failure of the earliest entry is thrown, as doing them one by one would.
+ * Works on at most `most` entries at a time; results come in the order of the entries. When one fails nothing further
+ * is started, and the failure of the earliest entry is thrown, as doing them one by one would.
  */
 export async function inParallel<Entry, Result>(
 	entries: Entry[],

@@ -65,8 +65,8 @@ function placesOf(
 }
 
 /**
- * Once for an item, even when *Retry On Fail* runs the whole node again because a later item did not work: an item that
- * was written gives its first answer, and one whose outcome is unknown is not sent again.
+ * Does a write once for an item, even when *Retry On Fail* runs the whole node again because a later item did not work:
+ * an item that was written gives its first answer, and one whose outcome is unknown is not sent again.
  *
  * @param content what is written; another content in the same place is another write
  */

@@ -25,7 +25,7 @@ function sameRows<Row>(one: Page<Row>, other: Page<Row>): boolean {
 	);
 }
 
-/** Each row once, as they were met. */
+/** What was read of a list: each row once, as they were met. */
 export class ListSoFar<Row extends { id: Desk360Id }> {
 	readonly rows: Row[] = [];
 
@@ -51,8 +51,8 @@ export class ListSoFar<Row extends { id: Desk360Id }> {
 	}
 
 	/**
-	 * What changed while a list was read to its end moved over a border between two pages, past those that were read
-	 * already.
+	 * Looks again at a list that was read to its end: what changed meanwhile moved over a border between two pages, past
+	 * those that were read already.
 	 */
 	async lookAgain(read: ReadPage<Row>, changes: Changes): Promise<void> {
 		const hasSeveralPages = this.previous !== undefined && this.previous.page > 1;
@@ -96,7 +96,7 @@ export class ListSoFar<Row extends { id: Desk360Id }> {
 	}
 
 	/**
-	 * Until a look brings nothing.
+	 * Looks until a look brings nothing.
 	 *
 	 * @param isWhole looks at all pages; else at the front, down to the first page that brings nothing
 	 */

@@ -127,7 +127,8 @@ class Merge<Row extends SortedRow, From extends ListSource<Row>> {
 		return open
 			.filter(({ walk }) => walk.mayGoOn && walk.underWay < share)
 			.sort(
-				({ walk: one }, { walk: other }) => one.underWay - other.underWay || one.next - other.next,
+				({ walk: one }, { walk: other }) =>
+					one.underWay - other.underWay || one.nextPage - other.nextPage,
 			)[0];
 	}
 

@@ -22,7 +22,7 @@ function changedAt({ updated_at: stamp }: SortedRow): number | undefined {
 }
 
 /**
- * The smaller, the earlier. A row without a time stands where the one before it does.
+ * Where rows stand in an order: the smaller, the earlier. A row without a time stands where the one before it does.
  *
  * @param before where the row before the first one stands
  */
@@ -95,7 +95,7 @@ export class SortedList<Row extends SortedRow> {
 		return countUpTo(this.places, other.end, this.index <= other.index);
 	}
 
-	/** Rows up to a place once the pages under way came, should those be full. */
+	/** How many rows up to a place it will have once the pages under way came, should those be full. */
 	likelyRowsUpTo(place: number): number {
 		const { end, span } = this;
 		const pages = place < end ? 0 : span > 0 ? (place - end) / span : Infinity;

@@ -34,8 +34,8 @@ function mostUnderWay(seen: number, { readAhead, oneByOne = READ_ONE_BY_ONE }: W
 }
 
 /**
- * Walks the pages in order until one names no next page. When it is ended, what is under way is not asked for again,
- * and what has not been sent yet never is.
+ * Walks the pages in order until one names no next page, reading ahead. When it is ended, what is under way is not
+ * asked for again, and what has not been sent yet never is.
  */
 export class Walk<Row> {
 	/** Asked for and not answered yet. */
@@ -49,8 +49,7 @@ export class Walk<Row> {
 	/** Asked for and not taken yet, in the order of the pages. */
 	private readonly line: Array<Asked<Row>> = [];
 
-	/** The page that is asked for next. */
-	next = 1;
+	nextPage = 1;
 
 	private answered = 0;
 
@@ -74,7 +73,7 @@ export class Walk<Row> {
 			// When all were answered, what they name counts first.
 			this.underWay > 0 &&
 			this.underWay < most &&
-			this.next <= Math.min(lastWanted, lastKnown ?? Infinity) &&
+			this.nextPage <= Math.min(lastWanted, lastKnown ?? Infinity) &&
 			this.line.length <= 2 * readAhead
 		);
 	}
@@ -82,7 +81,7 @@ export class Walk<Row> {
 	/** Asks for the next page. */
 	goOn(): void {
 		this.underWay++;
-		const asked: Asked<Row> = { answer: this.read(this.next++, this.over.signal) };
+		const asked: Asked<Row> = { answer: this.read(this.nextPage++, this.over.signal) };
 		this.line.push(asked);
 		asked.answer.then(
 			(page) => {
@@ -119,7 +118,7 @@ export class Walk<Row> {
 		if (!page) return undefined;
 		this.line.shift();
 		this.isAtEnd = page.nextPage === undefined;
-		if (this.line.length === 0) this.next = page.nextPage ?? this.next;
+		if (this.line.length === 0) this.nextPage = page.nextPage ?? this.nextPage;
 		return page;
 	}
 

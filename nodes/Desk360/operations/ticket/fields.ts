@@ -15,6 +15,15 @@ import { agentLocator, reasonLocator } from '../../fields/seenLocators';
 /** What the names of downloaded files start with. */
 export const DEFAULT_PREFIX = 'attachment_';
 
+const messageField: INodeProperties = {
+	displayName: 'Message',
+	name: 'message',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+};
+
 /** Bare: when they are shown is added to all alike. */
 export const ticketFields: Record<string, INodeProperties[]> = {
 	create: [
@@ -44,12 +53,7 @@ export const ticketFields: Record<string, INodeProperties[]> = {
 			description: 'Why the customer writes',
 		}),
 		{
-			displayName: 'Message',
-			name: 'message',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			required: true,
+			...messageField,
 			hint: 'The first message of the ticket. Desk360 takes no subject here.',
 			description: 'What the customer asks or reports',
 		},
@@ -163,12 +167,7 @@ export const ticketFields: Record<string, INodeProperties[]> = {
 			default: '',
 		},
 		{
-			displayName: 'Message',
-			name: 'message',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			required: true,
+			...messageField,
 			description: 'What the customer gets',
 		},
 		attachmentsField,
