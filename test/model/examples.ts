@@ -246,6 +246,22 @@ const DIFFERENCES: Array<[string, Partial<History>]> = [
 		},
 	]),
 	[
+		'a ticket that ends the list, and whose row cannot be read at first',
+		{
+			watch: { events: ['ticketUpdated'], filter: 'none', products: 1 },
+			products: 1,
+			before: 1,
+			steps: [
+				{ do: 'spoil', pick: 0, lacks: 'row', reads: 3 },
+				{ do: 'touch', pick: 0 },
+				...[{ do: 'create' as const, count: 41, shown: true }, ...open.slice(1)],
+				{ ...quietPoll, fault: { call: 4, fault: 'maintenance', times: 1 } },
+				...[quietPoll, ...open.slice(0, 1)],
+				{ ...quietPoll, fault: { call: 3, fault: 'retryLater', times: 1 } },
+			],
+		},
+	],
+	[
 		'a message that could not be read with the others at first',
 		{
 			watch: { events: ['newMessage'], filter: 'none', products: 1 },

@@ -1,5 +1,5 @@
 import type { Caller } from '../api/client';
-import { BudgetSpent } from './stopEarly';
+import { StopEarly } from './stopEarly';
 
 /** What a poll may use. */
 export interface Limits {
@@ -20,19 +20,19 @@ export interface LimitedCaller {
 	readonly answered: number;
 }
 
-/** A caller that gives up with `BudgetSpent` when time or calls are used up, even while it waits for an answer. */
+/** A caller that gives up with `StopEarly` when time or calls are used up, even while it waits for an answer. */
 export function within(limits: Limits, send: Caller): LimitedCaller {
 	const count = { made: 0, extra: 0, answered: 0 };
 	let isOver = false;
 	const over = limits.timeIsUp.then(() => {
 		isOver = true;
-		throw new BudgetSpent();
+		throw new StopEarly();
 	});
 	over.catch(() => {}); // of no interest when the poll ends in time
 	const callerOf =
 		(isExtra: boolean): Caller =>
 		async (question) => {
-			if (isOver || count.made >= limits.calls) throw new BudgetSpent();
+			if (isOver || count.made >= limits.calls) throw new StopEarly();
 			count.made++;
 			if (isExtra) count.extra++;
 			const answer = await Promise.race([send(question), over]);

@@ -58,7 +58,7 @@ export function nextState(
 		next.countDownTo = undefined;
 	} else if (start > 1 || (oldestLeft && handling.stopped && stretch.pages.length > 1)) {
 		// What took the calls is not read once more before the tickets have their turn.
-		const page = oldestLeft ? stretch.pageOf(String(oldestLeft.id)) : start - 1;
+		const page = oldestLeft ? stretch.pageOf(oldestLeft) : start - 1;
 		next.backlog = { page: page ?? end, pagesPerRead };
 	} else if (!oldestLeft && !isHeld) {
 		next.completeAt = next.handledUpTo;
@@ -101,10 +101,9 @@ function outOfOrder({ pages }: Stretch, seen: SeenTickets): string | undefined {
 
 function nextRevisit(
 	{ revisit }: ProductState,
-	{ stretch, mayHide }: WalkResult,
+	{ stretch }: WalkResult,
 	{ handled }: Handling,
 ): Revisit | undefined {
-	if (mayHide) return { page: Math.max(2, stretch.start), downTo: stretch.bottom, isNew: true };
 	if (handled.length > 0 && isOfOneSecond(stretch)) {
 		return { page: 2, downTo: stretch.top, isNew: true };
 	}

@@ -51,7 +51,9 @@ function withoutOddRows(page: TicketPage, events: EventName[], tell: Tell): Tick
 		return false;
 	});
 	const leftOut = (page.leftOut ?? 0) + page.rows.length - rows.length;
-	return { ...page, rows, leftOut };
+	// A page without rows ends the list, whatever it names next.
+	const nextPage = rows.length + leftOut > 0 ? page.nextPage : undefined;
+	return { ...page, rows, leftOut, nextPage };
 }
 
 /** Messages that cannot be read are no reason to pass over what they may say: the ticket is tried again. */

@@ -19,19 +19,13 @@ export class StrangeAnswer extends Error implements Fault {
 	readonly passing = true;
 }
 
-/** A poll stops here and the next one goes on. */
-abstract class StopEarly extends Error {}
-
-/** The poll has had its share of time or calls. */
-export class BudgetSpent extends StopEarly {}
-
-/** What was handed over lies deeper in the list than a poll may go. */
-export class OutOfReach extends StopEarly {}
+/** A poll had its share of time or calls, or would have to go deeper in the list than it may: the next one goes on. */
+export class StopEarly extends Error {}
 
 /** Whether what was thrown may be over by itself, so that the next poll does better to go on. */
 export function mayPass(thrown: unknown): boolean {
-	const isStop = thrown instanceof StopEarly;
-	return isStop || (isFault(thrown) && (thrown.passing || thrown.kind === 'cancelled'));
+	if (thrown instanceof StopEarly) return true;
+	return isFault(thrown) && (thrown.passing || thrown.kind === 'cancelled');
 }
 
 /** Faults of one product, or of one ticket; any other fault would meet the next call as well. */

@@ -45,8 +45,8 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'list/readDown.ts',
-				find: 'if (hasEnded || (reachesKnown && !mayBeMoreLate)) break;',
-				replace: 'reachesKnown = true;\n\t\tbreak;',
+				find: 'const isThrough = nextPage === undefined || isDeepEnough || (reachesKnown && !mayBeMoreLate);',
+				replace: 'reachesKnown = true;\n\t\tconst isThrough = true;',
 			},
 		],
 	},
@@ -57,8 +57,9 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'start.ts',
-				find: 'const rememberedFrom = first.bottom;',
-				replace: 'const rememberedFrom = stampOf(secondsOfMoment(Date.now()));',
+				find: 'const { rows, bottom: rememberedFrom } = await readNewest(source);',
+				replace:
+					'const { rows } = await readNewest(source);\n\tconst rememberedFrom = stampOf(secondsOfMoment(Date.now()));',
 			},
 			{
 				file: 'start.ts',

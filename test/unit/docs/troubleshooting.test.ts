@@ -38,7 +38,6 @@ describe('the messages of the nodes', () => {
 			[...fileText(path).matchAll(/\bthrow new (\w+)/g)].map(([, name]) => name),
 		);
 		expect([...new Set(thrown)].sort()).toEqual([
-			'BudgetSpent', // says nothing
 			'CallFailed', // a failure
 			'CancelledError', // becomes a failure
 			'Desk360ApiError', // a failure
@@ -46,7 +45,7 @@ describe('the messages of the nodes', () => {
 			'InvalidValue',
 			'NodeApiError', // of what was thrown
 			'NodeOperationError',
-			'OutOfReach', // says nothing
+			'StopEarly', // says nothing
 			'StrangeAnswer',
 			'TokenNeeded', // a failure
 		]);

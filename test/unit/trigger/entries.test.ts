@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
-import { OutOfReach } from '../../../nodes/Desk360/trigger/stopEarly';
+import { StopEarly } from '../../../nodes/Desk360/trigger/stopEarly';
 import { DeskFault } from './desk';
 import type { DeskTicket } from './desk';
 import { create, desk, drained, openDesk, started } from './scene';
@@ -259,7 +259,7 @@ describe('a poll', () => {
 				if (call === 4) ids.push(...create(90));
 			},
 		});
-		expect(report.stopped).toBeInstanceOf(OutOfReach);
+		expect(report.stopped).toBeInstanceOf(StopEarly);
 		const all = [...idsOf(report), ...(await drained(trigger))];
 		expect(all.sort()).toEqual(ids.sort());
 	});

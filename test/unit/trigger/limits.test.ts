@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import type { Call, Caller } from '../../../nodes/Desk360/api/client';
 import { within } from '../../../nodes/Desk360/trigger/limits';
-import { BudgetSpent } from '../../../nodes/Desk360/trigger/stopEarly';
+import { StopEarly } from '../../../nodes/Desk360/trigger/stopEarly';
 import { DeskFault } from './desk';
 
 const QUESTION: Call<string> & { effect: 'read' } = {
@@ -26,7 +26,7 @@ describe('the share of a poll', () => {
 		const caller = within({ calls: 2, timeIsUp: never }, answering);
 		expect(await caller.call(QUESTION)).toMatchObject({ value: 'answer' });
 		await caller.call(QUESTION);
-		await expect(caller.call(QUESTION)).rejects.toBeInstanceOf(BudgetSpent);
+		await expect(caller.call(QUESTION)).rejects.toBeInstanceOf(StopEarly);
 		expect(caller).toMatchObject({ made: 2, extra: 0, answered: 2 });
 	});
 
@@ -39,8 +39,8 @@ describe('the share of a poll', () => {
 
 	test('ends with the time, even while an answer is waited for', async () => {
 		const caller = within({ calls: 9, timeIsUp: Promise.resolve() }, hanging);
-		await expect(caller.call(QUESTION)).rejects.toBeInstanceOf(BudgetSpent);
-		await expect(caller.call(QUESTION)).rejects.toBeInstanceOf(BudgetSpent);
+		await expect(caller.call(QUESTION)).rejects.toBeInstanceOf(StopEarly);
+		await expect(caller.call(QUESTION)).rejects.toBeInstanceOf(StopEarly);
 		expect(caller).toMatchObject({ made: 1, answered: 0 });
 	});
 

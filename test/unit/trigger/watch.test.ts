@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
-import { BudgetSpent } from '../../../nodes/Desk360/trigger/stopEarly';
+import { StopEarly } from '../../../nodes/Desk360/trigger/stopEarly';
 import { Account, ProductsTrigger, namesOf } from './account';
 import { DeskFault } from './desk';
 
@@ -201,7 +201,7 @@ describe('a poll ends', () => {
 	test('when its calls are used up', async () => {
 		const trigger = await started(openProducts(5));
 		const report = await trigger.poll({ calls: 2 });
-		expect(report.stopped).toBeInstanceOf(BudgetSpent);
+		expect(report.stopped).toBeInstanceOf(StopEarly);
 		expect(report.calls).toHaveLength(2);
 	});
 

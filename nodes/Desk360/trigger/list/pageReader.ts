@@ -44,10 +44,9 @@ export class PageReader {
 	}
 
 	/** Whether the list below the page's last row was handed over, or there is none. */
-	reachesKnown({ nextPage, rows, leftOut }: TicketPage): boolean {
+	reachesKnown({ nextPage, rows }: TicketPage): boolean {
 		const { handledUpTo, completeAt, backlog } = this.known;
-		if (nextPage === undefined || (rows.length === 0 && !leftOut)) return true;
-		if (rows.some((row) => row.updated_at < handledUpTo)) return true;
+		if (nextPage === undefined || rows.some((row) => row.updated_at < handledUpTo)) return true;
 		// Nothing that was read was left where it is, but above a backlog.
 		const hasNoHoles = backlog !== undefined || completeAt === handledUpTo;
 		// Only rows of the newest second, and no news: those further down were handed over, too.

@@ -18,10 +18,6 @@ export interface Way {
 	first?: TicketPage;
 }
 
-function isOlder(rows: TicketRow[], stamp: string): boolean {
-	return rows.some((row) => row.updated_at < stamp);
-}
-
 function refuseRepeatedPage(page: TicketPage, previous: TicketPage | undefined): void {
 	if (previous && page.rows.length > 0 && isSamePage(page, previous)) {
 		throw new StrangeAnswer(`Page ${page.page} of the ticket list repeats the page before`);
@@ -36,32 +32,31 @@ function refuseRepeatedPage(page: TicketPage, previous: TicketPage | undefined):
  *
  * @throws StrangeAnswer for a page that repeats the one before; and whatever a call throws
  */
-export async function readDown(reader: PageReader, start: number, way: Way): Promise<Stretch> {
-	const { known } = reader;
-	const lateFrom = newestOf(known.rememberedFrom, earlier(known.handledUpTo, SAVED_LATE_SECONDS));
+export async function readDown(
+	reader: PageReader,
+	start: number,
+	{ limit, downTo = '', first }: Way,
+): Promise<Stretch> {
+	const { rememberedFrom, handledUpTo } = reader.known;
+	const lateFrom = newestOf(rememberedFrom, earlier(handledUpTo, SAVED_LATE_SECONDS));
+	const isLate = (row: TicketRow) => reader.isNews(row) && row.updated_at < handledUpTo;
 	const pages: TicketPage[] = [];
 	let reachesKnown = false;
-	let hasEnded = false;
 	let hasLate = false;
 	for (let number = start; ; number++) {
-		const page = (number === start && way.first) || (await reader.read(number));
+		const page = (number === start && first) || (await reader.read(number));
 		refuseRepeatedPage(page, pages.at(-1));
 		pages.push(page);
-		const { rows } = page;
-		hasEnded ||= page.nextPage === undefined || (rows.length === 0 && !page.leftOut);
+		const { rows, nextPage } = page;
 		reachesKnown ||= reader.reachesKnown(page);
 		if (!reachesKnown) reader.deepestNews = number;
-		const isLate = (row: TicketRow) => reader.isNews(row) && row.updated_at < known.handledUpTo;
 		hasLate ||= start === 1 && rows.some(isLate);
-		const last = rows.at(-1);
 		const mayBeMoreLate =
-			hasLate && !(last && !isLate(last) && rows.some((row) => row.updated_at <= lateFrom));
-		if (hasEnded || (reachesKnown && !mayBeMoreLate)) break;
-		if (way.downTo && isOlder(rows, way.downTo)) {
-			reachesKnown = true;
-			break;
+			hasLate && (rows.slice(-1).some(isLate) || rows.every((row) => row.updated_at > lateFrom));
+		const isDeepEnough = rows.some((row) => row.updated_at < downTo);
+		const isThrough = nextPage === undefined || isDeepEnough || (reachesKnown && !mayBeMoreLate);
+		if (isThrough || pages.length >= (hasLate ? MOST_PAGES_OF_LATE : limit)) {
+			return new Stretch(pages as [TicketPage, ...TicketPage[]], reachesKnown || isDeepEnough);
 		}
-		if (pages.length >= (hasLate ? MOST_PAGES_OF_LATE : way.limit)) break;
 	}
-	return new Stretch(pages as [TicketPage, ...TicketPage[]], reachesKnown, hasEnded);
 }

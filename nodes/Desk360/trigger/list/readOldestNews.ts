@@ -1,10 +1,10 @@
 import type { TicketPage } from '../../api/types';
-import { OutOfReach } from '../stopEarly';
+import { StopEarly } from '../stopEarly';
 import { findBacklogEnd } from './backlogEnd';
 import { isSamePage } from './pageReader';
 import type { PageReader } from './pageReader';
 import { readDown } from './readDown';
-import { SLACK, byId, hiddenIn, rereadUntilSure } from './reread';
+import { SLACK, hiddenIn, rereadUntilSure } from './reread';
 import type { WalkResult } from './reread';
 import type { Stretch } from './stretch';
 
@@ -34,7 +34,7 @@ async function readToEnd(reader: PageReader, pagesPerRead: number): Promise<Read
 	const limit = anchor.page - start + 1 + SLACK;
 	const first = start === anchor.page ? anchor : undefined;
 	const stretch = await readDown(reader, start, { limit, first });
-	if (!stretch.reachesKnown) throw new OutOfReach();
+	if (!stretch.reachesKnown) throw new StopEarly();
 	return { stretch, anchor };
 }
 
@@ -46,7 +46,8 @@ async function readToEnd(reader: PageReader, pagesPerRead: number): Promise<Read
 function isAccountedFor({ stretch, anchor }: Reading, reader: PageReader): boolean {
 	const end = anchor && stretch.pages.find(({ page }) => page === anchor.page);
 	if (!anchor || !end || !isSamePage(anchor, end)) return false;
-	return stretch.metTwice === 0 && hiddenIn(stretch, byId(stretch.rows), reader).length === 0;
+	const { tickets, stamps } = stretch;
+	return tickets.size === stamps.length && hiddenIn(stretch, tickets, reader).length === 0;
 }
 
 /**
@@ -54,7 +55,7 @@ function isAccountedFor({ stretch, anchor }: Reading, reader: PageReader): boole
  * accounted for is read again, by the next poll if this one runs short.
  *
  * @param pagesPerRead pages with news to be read at a time
- * @throws OutOfReach when rows move too fast; and whatever a call of the first reading throws
+ * @throws StopEarly when rows move too fast; and whatever a call of the first reading throws
  */
 export async function readOldestNews(
 	reader: PageReader,
@@ -70,10 +71,9 @@ export async function readOldestNews(
 	if (unsure !== undefined) {
 		// It was read again before: what it brought goes first, or that could take the calls of every poll.
 		const hasNews = rows.some((row) => reader.isNews(row));
-		const isHidden = hasNews || hiddenIn(stretch, byId(rows), reader, true).length > 0;
+		const isHidden = hasNews || hiddenIn(stretch, stretch.tickets, reader, true).length > 0;
 		if (hasNews || !isHidden) return { stretch, rows, top, isSure: !isHidden };
 	}
 	const walk = await rereadUntilSure(reader, stretch, unsure !== undefined);
-	if (walk.isSure || (unsure ?? 0) < MOST_UNSURE) return walk;
-	return { ...walk, isSure: true, mayHide: true };
+	return { ...walk, isSure: walk.isSure || (unsure ?? 0) >= MOST_UNSURE };
 }

@@ -1,6 +1,6 @@
 import type { TicketRow } from '../../api/types';
 import { newestOf, oldestOf } from '../stamps';
-import { OutOfReach, mayPass } from '../stopEarly';
+import { StopEarly, mayPass } from '../stopEarly';
 import type { PageReader } from './pageReader';
 import { readDown } from './readDown';
 import type { Stretch } from './stretch';
@@ -15,8 +15,6 @@ export interface WalkResult {
 	top: string;
 	/** No row was passed over. */
 	isSure: boolean;
-	/** Something may be hidden in the stretch, and reading it again was given up. */
-	mayHide?: boolean;
 	/** Why the reading ended before it was sure. */
 	stopped?: Error;
 }
@@ -25,11 +23,6 @@ export interface WalkResult {
 export const SLACK = 2;
 
 const MOST_READINGS = 4;
-const MOST_READINGS_OF_UNORDERED = 12;
-
-export function byId(rows: TicketRow[]): Map<string, TicketRow> {
-	return new Map(rows.map((row) => [String(row.id), row]));
-}
 
 /** The oldest stamp of news and of what may be news: what lies below is known, and need not be read again. */
 function oldestNews(rows: TicketRow[], hidden: string[], reader: PageReader): string {
@@ -45,7 +38,7 @@ function oldestNews(rows: TicketRow[], hidden: string[], reader: PageReader): st
  */
 export function hiddenIn(
 	stretch: Stretch,
-	met: Map<string, TicketRow>,
+	met: ReadonlyMap<string, TicketRow>,
 	{ known }: PageReader,
 	isStrict = false,
 ): string[] {
@@ -67,7 +60,7 @@ export function hiddenIn(
  * Reads a stretch again until a reading confirms the one before: rows that leave the list meanwhile pull others up,
  * past the page that is read next.
  *
- * @throws OutOfReach when rows move too fast
+ * @throws StopEarly when rows move too fast
  */
 export async function rereadUntilSure(
 	reader: PageReader,
@@ -75,7 +68,7 @@ export async function rereadUntilSure(
 	isStrict: boolean,
 ): Promise<WalkResult> {
 	const { start } = first;
-	const met = byId(first.rows);
+	const met = new Map(first.tickets);
 	let stretch = first;
 	let { top } = first;
 	const found = (isSure: boolean, stopped?: Error): WalkResult => {
@@ -84,20 +77,20 @@ export async function rereadUntilSure(
 	/** A reading brings no news that the one before did not, and nothing left the list in between. */
 	const isConfirmed = (again: Stretch, last: string) => {
 		const isNew = (row: TicketRow) =>
-			row.updated_at < top && reader.isNews(row) && !stretch.has(String(row.id));
+			row.updated_at < top && reader.isNews(row) && !stretch.tickets.has(String(row.id));
 		// Of the last second there may be more on the next page.
 		const from = newestOf(last, again.bottom);
 		const hasLeft = (row: TicketRow) =>
-			row.updated_at > from && row.updated_at < again.top && !again.has(String(row.id));
+			row.updated_at > from && row.updated_at < again.top && !again.tickets.has(String(row.id));
 		return !again.rows.some(isNew) && !stretch.rows.some(hasLeft);
 	};
 	const untilSure = async () => {
-		for (let count = 1, most = MOST_READINGS; count < most; count++) {
+		for (let readings = 1; readings < MOST_READINGS; readings++) {
 			const hiddenBefore = hiddenIn(stretch, met, reader, isStrict);
 			const last = oldestNews(stretch.rows, hiddenBefore, reader);
 			const limit = stretch.pages.length + SLACK;
 			const again = await readDown(reader, start, { limit, downTo: last });
-			if (!again.reachesKnown) throw new OutOfReach();
+			if (!again.reachesKnown) throw new StopEarly();
 			const hasArrived = again.rows.some(
 				(row) => row.updated_at >= top && reader.isNews(row) && !met.has(String(row.id)),
 			);
@@ -105,10 +98,7 @@ export async function rereadUntilSure(
 			const hidden = hiddenIn(again, met, reader, isStrict);
 			// What arrives moves the border between two pages to another second; what changes places does not.
 			const isExcused = hasArrived && !hidden.some((stamp) => hiddenBefore.includes(stamp));
-			const hides = hidden.length > (isExcused ? again.pushed : 0);
-			// Nothing came in between, so rows of one second change places from page to page.
-			if (hides && !hasArrived && again.top === top) most = MOST_READINGS_OF_UNORDERED;
-			const isSure = !hides && isConfirmed(again, last);
+			const isSure = (hidden.length === 0 || isExcused) && isConfirmed(again, last);
 			top = start > 1 ? oldestOf(again.top, top) : again.top;
 			stretch = again;
 			if (isSure) return found(true);
