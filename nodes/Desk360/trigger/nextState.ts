@@ -22,8 +22,8 @@ export function nextState(
 	handling: Handling,
 ): ProductState {
 	const { handled, left, failures } = handling;
-	const { stretch, top } = walk;
-	const { oddFrom, start, end } = stretch;
+	const { stretch } = walk;
+	const { oddFrom, start, end, top } = stretch;
 	const seen = state.seen.with(handled);
 	const { backlog, oddPolls = 0 } = state;
 	const next: ProductState = {

@@ -5,8 +5,8 @@ import type { EventSettings, Item } from './events';
 import { handle, ticketsOf } from './handle';
 import { PageReader } from './list/pageReader';
 import { readOldestNews } from './list/readOldestNews';
-import type { WalkResult } from './list/reread';
 import { lookAgain } from './list/revisit';
+import type { Stretch } from './list/stretch';
 import { interrupted, nextState } from './nextState';
 import type { Source } from './source';
 import { compare } from './stamps';
@@ -43,11 +43,11 @@ function pagesPerReadOf({ backlog }: ProductState, settings: PollSettings): numb
 	return Math.min(backlog.pagesPerRead, most.backlog, pages);
 }
 
-/** The news of a reading, oldest first. */
-function newsOf(rows: TicketRow[], { stretch, top }: WalkResult, reader: PageReader) {
+/** The news of the stretch that was read, oldest first. */
+function newsOf({ start, top }: Stretch, reader: PageReader): TicketRow[] {
 	// What came above the stretch meanwhile has its turn when that is read.
-	const isInStretch = (row: TicketRow) => stretch.start === 1 || row.updated_at <= top;
-	return rows
+	const isInStretch = (row: TicketRow) => start === 1 || row.updated_at <= top;
+	return [...reader.met.values()]
 		.filter((row) => reader.isNews(row) && isInStretch(row))
 		.reverse()
 		.sort((one, other) => compare(one.updated_at, other.updated_at));
@@ -64,16 +64,15 @@ async function round(
 	const walk = await readOldestNews(reader, pagesPerRead);
 	const { backlog, revisit } = state;
 	// A list at rest has time for what may have been hidden on its further pages.
-	const isQuiet = !backlog && !walk.rows.some((row) => reader.isNews(row));
+	const isQuiet = !backlog && newsOf(walk.stretch, reader).length === 0;
 	const isDue = isQuiet && revisit && (settings.mayLookAgain || revisit.isNew);
-	const look = isDue ? await lookAgain(source.pageAgain, revisit) : { rows: [], revisit };
-	const news = newsOf([...walk.rows, ...look.rows], walk, reader);
-	const handling = await handle(news, state, source, settings);
+	const nextRevisit = isDue ? await lookAgain(reader, source.pageAgain, revisit) : revisit;
+	const handling = await handle(newsOf(walk.stretch, reader), state, source, settings);
 	handling.stopped ??= walk.stopped;
 	// Where rows of one second change places from page to page, the reading itself may have missed some.
-	handling.left.push(...reader.newsBeside(walk.rows, walk.top));
+	handling.left.push(...reader.newsBeside(walk.stretch.top));
 	const { items, handled, stopped } = handling;
-	const next = nextState({ ...state, revisit: look.revisit }, walk, pagesPerRead, handling);
+	const next = nextState({ ...state, revisit: nextRevisit }, walk, pagesPerRead, handling);
 	const hasProgress = handled.length > 0 || next.handledUpTo > state.handledUpTo;
 	const isFull = ticketsOf(items) >= settings.maxTickets;
 	const hasMore = next.backlog !== undefined && hasProgress && !isFull && !stopped;

@@ -41,10 +41,8 @@ async function readNewest(source: Source): Promise<{ rows: TicketRow[]; bottom: 
 	const stretch =
 		(await unlessStopped(readDown(reader, 1, { limit: MOST_PAGES, first }))) ??
 		new Stretch([first], false);
-	const { rows, bottom, pages } = stretch;
-	if (pages.length === 1) return { rows, bottom };
-	const walk = await unlessStopped(rereadUntilSure(reader, stretch, false));
-	return { rows: walk?.rows ?? rows, bottom };
+	if (stretch.pages.length > 1) await unlessStopped(rereadUntilSure(reader, stretch, false));
+	return { rows: [...reader.met.values()], bottom: stretch.bottom };
 }
 
 /**

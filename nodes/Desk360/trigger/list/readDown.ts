@@ -47,6 +47,7 @@ export async function readDown(
 		const page = (number === start && first) || (await reader.read(number));
 		refuseRepeatedPage(page, pages.at(-1));
 		pages.push(page);
+		reader.meet(page.rows);
 		const { rows, nextPage } = page;
 		reachesKnown ||= reader.reachesKnown(page);
 		if (!reachesKnown) reader.deepestNews = number;

@@ -43,11 +43,11 @@ async function readToEnd(reader: PageReader, pagesPerRead: number): Promise<Read
  * read next: then the page at the end has moved since it was read first, unless as many arrived meanwhile, and those
  * push rows down, which are met twice then.
  */
-function isAccountedFor({ stretch, anchor }: Reading, reader: PageReader): boolean {
-	const end = anchor && stretch.pages.find(({ page }) => page === anchor.page);
-	if (!anchor || !end || !isSamePage(anchor, end)) return false;
-	const { tickets, stamps } = stretch;
-	return tickets.size === stamps.length && hiddenIn(stretch, tickets, reader).length === 0;
+function isAccountedFor({ stretch, anchor }: Reading): boolean {
+	const { pages, tickets, stamps } = stretch;
+	const end = anchor && pages.find(({ page }) => page === anchor.page);
+	const isSame = anchor !== undefined && end !== undefined && isSamePage(anchor, end);
+	return isSame && tickets.size === stamps.length;
 }
 
 /**
@@ -63,16 +63,12 @@ export async function readOldestNews(
 ): Promise<WalkResult> {
 	const reading = await readToEnd(reader, pagesPerRead);
 	const { stretch } = reading;
-	const { rows, top } = stretch;
-	if (stretch.pages.length === 1 || isAccountedFor(reading, reader)) {
-		return { stretch, rows, top, isSure: true };
-	}
+	if (stretch.pages.length === 1 || isAccountedFor(reading)) return { stretch, isSure: true };
 	const unsure = reader.known.backlog?.unsure;
 	if (unsure !== undefined) {
 		// It was read again before: what it brought goes first, or that could take the calls of every poll.
-		const hasNews = rows.some((row) => reader.isNews(row));
-		const isHidden = hasNews || hiddenIn(stretch, stretch.tickets, reader, true).length > 0;
-		if (hasNews || !isHidden) return { stretch, rows, top, isSure: !isHidden };
+		if (stretch.rows.some((row) => reader.isNews(row))) return { stretch, isSure: false };
+		if (hiddenIn(stretch, reader, true).length === 0) return { stretch, isSure: true };
 	}
 	const walk = await rereadUntilSure(reader, stretch, unsure !== undefined);
 	return { ...walk, isSure: walk.isSure || (unsure ?? 0) >= MOST_UNSURE };

@@ -9,10 +9,6 @@ import type { Stretch } from './stretch';
 export interface WalkResult {
 	/** As it was read last. */
 	stretch: Stretch;
-	/** All tickets that were met, each in its newest version. */
-	rows: TicketRow[];
-	/** The newest stamp of the stretch in all readings. */
-	top: string;
 	/** No row was passed over. */
 	isSure: boolean;
 	/** Why the reading ended before it was sure. */
@@ -36,12 +32,7 @@ function oldestNews(rows: TicketRow[], hidden: string[], reader: PageReader): st
  *
  * @param isStrict every place takes a ticket that was met: one that is known, but not met, may have left the list
  */
-export function hiddenIn(
-	stretch: Stretch,
-	met: ReadonlyMap<string, TicketRow>,
-	{ known }: PageReader,
-	isStrict = false,
-): string[] {
+export function hiddenIn(stretch: Stretch, { known, met }: PageReader, isStrict = false): string[] {
 	const above = newestOf(known.rememberedFrom, stretch.bottom);
 	const places = new Map<string, number>();
 	const count = (stamp: string, by: number) => {
@@ -56,6 +47,17 @@ export function hiddenIn(
 	return [...places].flatMap(([stamp, left]) => Array<string>(Math.max(0, left)).fill(stamp));
 }
 
+/** Both readings show the same tickets, but for those at the top that came or left, and those that are known below. */
+function isConfirmed(one: Stretch, other: Stretch, downTo: string): boolean {
+	// Of the last second there may be more on the next page.
+	const from = newestOf(downTo, other.bottom);
+	const to = oldestOf(one.top, other.top);
+	const isBetween = (row: TicketRow) => row.updated_at > from && row.updated_at < to;
+	const hasMore = ({ rows }: Stretch, { tickets }: Stretch) =>
+		rows.some((row) => isBetween(row) && !tickets.has(String(row.id)));
+	return !hasMore(one, other) && !hasMore(other, one);
+}
+
 /**
  * Reads a stretch again until a reading confirms the one before: rows that leave the list meanwhile pull others up,
  * past the page that is read next.
@@ -67,46 +69,33 @@ export async function rereadUntilSure(
 	first: Stretch,
 	isStrict: boolean,
 ): Promise<WalkResult> {
-	const { start } = first;
-	const met = new Map(first.tickets);
 	let stretch = first;
-	let { top } = first;
-	const found = (isSure: boolean, stopped?: Error): WalkResult => {
-		return { stretch, top, rows: [...met.values()], isSure, stopped };
-	};
-	/** A reading brings no news that the one before did not, and nothing left the list in between. */
-	const isConfirmed = (again: Stretch, last: string) => {
-		const isNew = (row: TicketRow) =>
-			row.updated_at < top && reader.isNews(row) && !stretch.tickets.has(String(row.id));
-		// Of the last second there may be more on the next page.
-		const from = newestOf(last, again.bottom);
-		const hasLeft = (row: TicketRow) =>
-			row.updated_at > from && row.updated_at < again.top && !again.tickets.has(String(row.id));
-		return !again.rows.some(isNew) && !stretch.rows.some(hasLeft);
-	};
 	const untilSure = async () => {
 		for (let readings = 1; readings < MOST_READINGS; readings++) {
-			const hiddenBefore = hiddenIn(stretch, met, reader, isStrict);
-			const last = oldestNews(stretch.rows, hiddenBefore, reader);
+			const metBefore = new Set(reader.met.keys());
+			const hiddenBefore = hiddenIn(stretch, reader, isStrict);
+			const downTo = oldestNews(stretch.rows, hiddenBefore, reader);
 			const limit = stretch.pages.length + SLACK;
-			const again = await readDown(reader, start, { limit, downTo: last });
+			const again = await readDown(reader, stretch.start, { limit, downTo });
 			if (!again.reachesKnown) throw new StopEarly();
 			const hasArrived = again.rows.some(
-				(row) => row.updated_at >= top && reader.isNews(row) && !met.has(String(row.id)),
+				(row) =>
+					row.updated_at >= stretch.top && reader.isNews(row) && !metBefore.has(String(row.id)),
 			);
-			for (const row of again.rows) met.set(String(row.id), row);
-			const hidden = hiddenIn(again, met, reader, isStrict);
+			const hidden = hiddenIn(again, reader, isStrict);
 			// What arrives moves the border between two pages to another second; what changes places does not.
 			const isExcused = hasArrived && !hidden.some((stamp) => hiddenBefore.includes(stamp));
-			const isSure = (hidden.length === 0 || isExcused) && isConfirmed(again, last);
-			top = start > 1 ? oldestOf(again.top, top) : again.top;
+			const isSure = (hidden.length === 0 || isExcused) && isConfirmed(stretch, again, downTo);
 			stretch = again;
-			if (isSure) return found(true);
+			if (isSure) return true;
 		}
-		return found(false);
+		return false;
 	};
-	return await untilSure().catch((thrown: unknown) => {
-		if (mayPass(thrown)) return found(false, thrown as Error);
-		throw thrown;
+	let stopped: Error | undefined;
+	const isSure = await untilSure().catch((thrown: unknown) => {
+		if (!mayPass(thrown)) throw thrown;
+		stopped = thrown as Error;
+		return false;
 	});
+	return { stretch, isSure, stopped };
 }
