@@ -1,5 +1,5 @@
 import type { PageReader } from './list/pageReader';
-import type { WalkResult } from './list/reread';
+import type { WalkResult } from './list/readOldestNews';
 import type { Stretch } from './list/stretch';
 import { MOST_TRIES } from './handle';
 import type { Handling } from './handle';
@@ -22,7 +22,7 @@ export function nextState(
 	handling: Handling,
 ): ProductState {
 	const { handled, left, failures } = handling;
-	const { stretch } = walk;
+	const { stretch, unsure } = walk;
 	const { oddFrom, start, end, top } = stretch;
 	const seen = state.seen.with(handled);
 	const { backlog, oddPolls = 0 } = state;
@@ -40,12 +40,14 @@ export function nextState(
 	if (backlog && !isCount) {
 		next.countDownTo = outOfOrder(stretch, state.seen) ?? state.countDownTo;
 	}
-	if (!walk.isSure) {
-		const isEmpty = backlog?.unsure !== undefined && handled.length + left.length === 0;
-		const unsure = isEmpty ? (backlog.unsure ?? 0) + 1 : 0;
-		return { ...next, backlog: { page: end, pagesPerRead, unsure } };
-	}
 	const [oldestLeft] = left;
+	if (unsure !== undefined) {
+		// From page 1 on, it is read again from there.
+		const pages = start === 1 ? Math.max(end, pagesPerRead) : pagesPerRead;
+		// The next reading confirms this one only where all had their turn: what it misses as well would be lost.
+		const again = oldestLeft ? undefined : unsure;
+		return { ...next, backlog: { page: end, pagesPerRead: pages, unsure: again } };
+	}
 	/** What could not be read is looked for again, down to where it may be. */
 	const isHeld = oddFrom !== undefined && oddPolls < MOST_TRIES;
 
@@ -58,8 +60,8 @@ export function nextState(
 		next.countDownTo = undefined;
 	} else if (start > 1 || (oldestLeft && handling.stopped && stretch.pages.length > 1)) {
 		// What took the calls is not read once more before the tickets have their turn.
-		const page = oldestLeft ? stretch.pageOf(oldestLeft) : start - 1;
-		next.backlog = { page: page ?? end, pagesPerRead };
+		const page = (oldestLeft && stretch.pageOf(oldestLeft)) ?? Math.max(1, start - 1);
+		next.backlog = { page, pagesPerRead };
 	} else if (!oldestLeft && !isHeld) {
 		next.completeAt = next.handledUpTo;
 		const hourAgo = earlier(next.completeAt, REMEMBERED_SECONDS);
@@ -104,8 +106,8 @@ function nextRevisit(
 	{ stretch }: WalkResult,
 	{ handled }: Handling,
 ): Revisit | undefined {
-	if (handled.length > 0 && isOfOneSecond(stretch)) {
-		return { page: 2, downTo: stretch.top, isNew: true };
+	if (isOfOneSecond(stretch)) {
+		return handled.length > 0 ? { page: 2, downTo: stretch.top, isNew: true } : revisit;
 	}
 	const isCovered = revisit && stretch.start === 1 && stretch.bottom < revisit.downTo;
 	return isCovered ? undefined : revisit;

@@ -6,6 +6,7 @@ import { handle, ticketsOf } from './handle';
 import { PageReader } from './list/pageReader';
 import { readOldestNews } from './list/readOldestNews';
 import { lookAgain } from './list/revisit';
+import { distinct } from './list/stretch';
 import type { Stretch } from './list/stretch';
 import { interrupted, nextState } from './nextState';
 import type { Source } from './source';
@@ -43,11 +44,11 @@ function pagesPerReadOf({ backlog }: ProductState, settings: PollSettings): numb
 	return Math.min(backlog.pagesPerRead, most.backlog, pages);
 }
 
-/** The news of the stretch that was read, oldest first. */
-function newsOf({ start, top }: Stretch, reader: PageReader): TicketRow[] {
+/** The news among rows, oldest first. */
+function newsOf(rows: TicketRow[], { start, top }: Stretch, reader: PageReader): TicketRow[] {
 	// What came above the stretch meanwhile has its turn when that is read.
 	const isInStretch = (row: TicketRow) => start === 1 || row.updated_at <= top;
-	return [...reader.met.values()]
+	return distinct(rows)
 		.filter((row) => reader.isNews(row) && isInStretch(row))
 		.reverse()
 		.sort((one, other) => compare(one.updated_at, other.updated_at));
@@ -62,18 +63,20 @@ async function round(
 ): Promise<ProductPoll & { hasMore: boolean }> {
 	const pagesPerRead = pagesPerReadOf(state, settings);
 	const walk = await readOldestNews(reader, pagesPerRead);
+	const { stretch } = walk;
 	const { backlog, revisit } = state;
 	// A list at rest has time for what may have been hidden on its further pages.
-	const isQuiet = !backlog && newsOf(walk.stretch, reader).length === 0;
+	const isQuiet = !backlog && !stretch.rows.some((row) => reader.isNews(row));
 	const isDue = isQuiet && revisit && (settings.mayLookAgain || revisit.isNew);
-	const nextRevisit = isDue ? await lookAgain(reader, source.pageAgain, revisit) : revisit;
-	const handling = await handle(newsOf(walk.stretch, reader), state, source, settings);
-	handling.stopped ??= walk.stopped;
+	const look = isDue ? await lookAgain(source.pageAgain, revisit) : { rows: [], revisit };
+	const news = newsOf([...stretch.rows, ...look.rows], stretch, reader);
+	const handling = await handle(news, state, source, settings);
 	// Where rows of one second change places from page to page, the reading itself may have missed some.
-	handling.left.push(...reader.newsBeside(walk.stretch.top));
+	handling.left.push(...reader.newsBeside(stretch));
 	const { items, handled, stopped } = handling;
-	const next = nextState({ ...state, revisit: nextRevisit }, walk, pagesPerRead, handling);
-	const hasProgress = handled.length > 0 || next.handledUpTo > state.handledUpTo;
+	const next = nextState({ ...state, revisit: look.revisit }, walk, pagesPerRead, handling);
+	const hasProgress =
+		handled.length > 0 || next.handledUpTo > state.handledUpTo || next.backlog?.unsure === 1;
 	const isFull = ticketsOf(items) >= settings.maxTickets;
 	const hasMore = next.backlog !== undefined && hasProgress && !isFull && !stopped;
 	return { items, state: next, stopped, hasMore };

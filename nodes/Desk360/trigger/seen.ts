@@ -71,6 +71,11 @@ export class SeenTickets {
 		return this.tickets.size;
 	}
 
+	/** The newest stamp of all. */
+	get newest(): string {
+		return newestOf(...[...this.tickets.values()].map(({ last }) => last));
+	}
+
 	of(row: TicketRow): SeenTicket | undefined {
 		return this.tickets.get(String(row.id));
 	}
@@ -78,13 +83,6 @@ export class SeenTickets {
 	/** True when exactly this version was dealt with. */
 	knows(row: TicketRow): boolean {
 		return this.of(row)?.version === versionOf(row);
-	}
-
-	/** The tickets that changed after a stamp: id and newest stamp of each. */
-	changedAfter(stamp: string): Array<[string, string]> {
-		return [...this.tickets]
-			.filter(([, { last }]) => last > stamp)
-			.map(([id, { last }]) => [id, last]);
 	}
 
 	with(handled: Handled[]): SeenTickets {

@@ -4,8 +4,7 @@ import { handledOf } from './events';
 import type { EventSettings } from './events';
 import { PageReader } from './list/pageReader';
 import { readDown } from './list/readDown';
-import { rereadUntilSure } from './list/reread';
-import { Stretch } from './list/stretch';
+import { Stretch, distinct } from './list/stretch';
 import { SeenTickets } from './seen';
 import type { Handled } from './seen';
 import type { Source } from './source';
@@ -16,6 +15,8 @@ import { mayPass } from './stopEarly';
 
 /** The last two minutes of a busy desk are looked through this far. */
 const MOST_PAGES = 5;
+
+const MOST_READINGS = 10;
 
 /** Of so many tickets with the newest stamp it is looked up what belongs to them already. */
 const MOST_LOOKED_UP = 20;
@@ -30,7 +31,8 @@ async function unlessStopped<T>(reading: Promise<T>): Promise<T | undefined> {
 
 /**
  * What was stamped in the two minutes before the newest change, for rows may be saved later than they are stamped; at
- * least the newest page.
+ * least the newest page. Several pages are read until a reading brings nothing else, and as many rows as places: those
+ * that leave the list meanwhile pull others up unseen, and those that come twice hide as many.
  */
 async function readNewest(source: Source): Promise<{ rows: TicketRow[]; bottom: string }> {
 	const { productId, productPage } = source;
@@ -41,8 +43,14 @@ async function readNewest(source: Source): Promise<{ rows: TicketRow[]; bottom: 
 	const stretch =
 		(await unlessStopped(readDown(reader, 1, { limit: MOST_PAGES, first }))) ??
 		new Stretch([first], false);
-	if (stretch.pages.length > 1) await unlessStopped(rereadUntilSure(reader, stretch, false));
-	return { rows: [...reader.met.values()], bottom: stretch.bottom };
+	let { rows } = stretch;
+	for (let readings = 1; stretch.pages.length > 1 && readings < MOST_READINGS; readings++) {
+		const again = await unlessStopped(readDown(reader, 1, { limit: MOST_PAGES }));
+		const known = rows.length;
+		rows = distinct([...rows, ...(again?.rows ?? [])]);
+		if (!again || (rows.length === known && known >= again.rows.length + again.metTwice)) break;
+	}
+	return { rows, bottom: stretch.bottom };
 }
 
 /**

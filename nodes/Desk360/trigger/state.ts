@@ -144,7 +144,7 @@ export function fairShare(sizes: number[], room: number): number {
 /** Without the oldest tickets when there are too many; what is older than them is then no news. */
 function forgetting(product: ProductState, bytes: number): ProductState {
 	const isLate = isSettled(product) && bytes >= USUAL_BYTES;
-	const upTo = isLate ? earlier(product.completeAt, SAVED_LATE_SECONDS) : product.seen.cutFor(0);
+	const upTo = isLate ? earlier(product.completeAt, SAVED_LATE_SECONDS) : product.seen.newest;
 	let { seen, rememberedFrom } = product;
 	for (let size = seen.toString().length; size > bytes; size = seen.toString().length) {
 		const cut = seen.cutFor(Math.floor(seen.size * Math.min(0.9, bytes / size)));

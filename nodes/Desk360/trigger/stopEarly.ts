@@ -19,7 +19,7 @@ export class StrangeAnswer extends Error implements Fault {
 	readonly passing = true;
 }
 
-/** A poll had its share of time or calls, or would have to go deeper in the list than it may: the next one goes on. */
+/** A poll had its share of time or calls: the next one goes on. */
 export class StopEarly extends Error {}
 
 /** Whether what was thrown may be over by itself, so that the next poll does better to go on. */

@@ -45,8 +45,8 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'list/readDown.ts',
-				find: 'const isThrough = nextPage === undefined || isDeepEnough || (reachesKnown && !mayBeMoreLate);',
-				replace: 'reachesKnown = true;\n\t\tconst isThrough = true;',
+				find: 'if (nextPage === undefined || isDone || isFull) {',
+				replace: 'reachesKnown = true;\n\t\t{',
 			},
 		],
 	},
@@ -147,8 +147,8 @@ export const VARIANTS = [
 		patches: [
 			{
 				file: 'list/readOldestNews.ts',
-				find: 'const walk = await rereadUntilSure(reader, stretch, unsure !== undefined);',
-				replace: 'const walk: WalkResult = { stretch, rows, top, isSure: true };',
+				find: 'if (stretch.pages.length === 1 || isAccountedFor(reading)) return { stretch };',
+				replace: 'if (reading) return { stretch };',
 			},
 		],
 	},

@@ -70,3 +70,20 @@ describe('a ticket that two readings hide, as its second is in another order on 
 		expect(came.sort()).toEqual(ids.sort());
 	});
 });
+
+test('a ticket that a second look meets on two pages, as another one arrives meanwhile, comes once', async () => {
+	const trigger = await started('ticketCreated');
+	const crowd = create(45);
+	expect(idsOf(await trigger.poll()).sort()).toEqual(crowd.sort());
+	const [late = ''] = create(1);
+	const order = [...crowd.slice(0, 39), late, ...crowd.slice(39)];
+	order.forEach((id, index) => Object.assign(desk.find(id) ?? {}, { rank: index }));
+	const ids = [late];
+	const report = await trigger.poll({
+		before: (_call, what) => {
+			if (what === 'page 3') ids.push(...createEachSecond(1));
+		},
+	});
+	expect(ids).toHaveLength(2);
+	expect([...idsOf(report), ...(await drained(trigger))].sort()).toEqual(ids.sort());
+});

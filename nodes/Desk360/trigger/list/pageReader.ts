@@ -1,5 +1,6 @@
 import type { TicketPage, TicketRow } from '../../api/types';
 import type { ProductState } from '../state';
+import type { Stretch } from './stretch';
 
 /** Reads pages of a product's list, and knows how far it came: the next poll goes on from there. */
 export class PageReader {
@@ -12,11 +13,8 @@ export class PageReader {
 	/** Where the news was found to end. */
 	end?: number;
 
-	/** All tickets that were read, by ID. */
-	private readonly all = new Map<string, TicketRow>();
-
-	/** Those that were met in a stretch, in the version and the order in which they were read last. */
-	readonly met = new Map<string, TicketRow>();
+	/** All tickets that were met, in the version that was read last, by ID. */
+	private readonly met = new Map<string, TicketRow>();
 
 	/**
 	 * @param known what the poll before left: it tells news from what was dealt with
@@ -29,21 +27,15 @@ export class PageReader {
 	async read(page: number): Promise<TicketPage> {
 		const answer = await this.page(page);
 		this.count++;
-		for (const row of answer.rows) this.all.set(String(row.id), row);
+		for (const row of answer.rows) this.met.set(String(row.id), row);
 		return answer;
 	}
 
-	meet(rows: TicketRow[]): void {
-		for (const row of rows) {
-			this.met.delete(String(row.id));
-			this.met.set(String(row.id), row);
-		}
-	}
-
-	/** News up to a stamp that was only met where the end of the news was looked for. */
-	newsBeside(upTo: string): TicketRow[] {
-		return [...this.all.values()].filter(
-			(row) => row.updated_at <= upTo && this.isNews(row) && !this.met.has(String(row.id)),
+	/** News of the time of a stretch that was only met where the end of the news was looked for. */
+	newsBeside({ rows, top }: Stretch): TicketRow[] {
+		const ids = new Set(rows.map(({ id }) => String(id)));
+		return [...this.met.values()].filter(
+			(row) => row.updated_at <= top && this.isNews(row) && !ids.has(String(row.id)),
 		);
 	}
 

@@ -10,10 +10,10 @@ import { Stretch } from './stretch';
 const MOST_PAGES_OF_LATE = 30;
 
 export interface Way {
-	/** The most pages to read. */
-	limit: number;
-	/** The stamp below which the reading may end although it does not reach what was handed over. */
-	downTo?: string;
+	/** The most pages to read; unless told, as many as it takes. */
+	limit?: number;
+	/** The fewest, as far as there are so many. */
+	atLeast?: number;
 	/** The first page, when it was read just now. */
 	first?: TicketPage;
 }
@@ -35,7 +35,7 @@ function refuseRepeatedPage(page: TicketPage, previous: TicketPage | undefined):
 export async function readDown(
 	reader: PageReader,
 	start: number,
-	{ limit, downTo = '', first }: Way,
+	{ limit = Infinity, atLeast = 1, first }: Way,
 ): Promise<Stretch> {
 	const { rememberedFrom, handledUpTo } = reader.known;
 	const lateFrom = newestOf(rememberedFrom, earlier(handledUpTo, SAVED_LATE_SECONDS));
@@ -47,17 +47,16 @@ export async function readDown(
 		const page = (number === start && first) || (await reader.read(number));
 		refuseRepeatedPage(page, pages.at(-1));
 		pages.push(page);
-		reader.meet(page.rows);
 		const { rows, nextPage } = page;
 		reachesKnown ||= reader.reachesKnown(page);
 		if (!reachesKnown) reader.deepestNews = number;
 		hasLate ||= start === 1 && rows.some(isLate);
 		const mayBeMoreLate =
 			hasLate && (rows.slice(-1).some(isLate) || rows.every((row) => row.updated_at > lateFrom));
-		const isDeepEnough = rows.some((row) => row.updated_at < downTo);
-		const isThrough = nextPage === undefined || isDeepEnough || (reachesKnown && !mayBeMoreLate);
-		if (isThrough || pages.length >= (hasLate ? MOST_PAGES_OF_LATE : limit)) {
-			return new Stretch(pages as [TicketPage, ...TicketPage[]], reachesKnown || isDeepEnough);
+		const isDone = reachesKnown && !mayBeMoreLate && pages.length >= atLeast;
+		const isFull = pages.length >= (hasLate ? MOST_PAGES_OF_LATE : limit);
+		if (nextPage === undefined || isDone || isFull) {
+			return new Stretch(pages as [TicketPage, ...TicketPage[]], reachesKnown);
 		}
 	}
 }

@@ -1,12 +1,16 @@
-import type { TicketPage } from '../../api/types';
-import { StopEarly } from '../stopEarly';
+import type { TicketPage, TicketRow } from '../../api/types';
 import { findBacklogEnd } from './backlogEnd';
 import { isSamePage } from './pageReader';
 import type { PageReader } from './pageReader';
 import { readDown } from './readDown';
-import { SLACK, hiddenIn, rereadUntilSure } from './reread';
-import type { WalkResult } from './reread';
 import type { Stretch } from './stretch';
+
+/** What was read of the list. */
+export interface WalkResult {
+	stretch: Stretch;
+	/** Rows may have been passed over: how often it was read again, and brought nothing that was hidden before. */
+	unsure?: number;
+}
 
 interface Reading {
 	stretch: Stretch;
@@ -15,15 +19,15 @@ interface Reading {
 }
 
 /** A list that shows a ticket twice for good must not be read for good. */
-const MOST_UNSURE = 3;
+const MOST_UNSURE = 6;
 
 /** Reads the pages that hold the oldest news, down to what was handed over; from page 1 if that is near enough. */
 async function readToEnd(reader: PageReader, pagesPerRead: number): Promise<Reading> {
 	const { backlog } = reader.known;
 	let search = { page: backlog?.page ?? 1, step: 1 };
-	const isToBeCounted = backlog?.unsure !== undefined && backlog.page === 1;
-	if (!backlog || isToBeCounted) {
-		const stretch = await readDown(reader, 1, { limit: pagesPerRead });
+	const isReadAgain = backlog?.unsure !== undefined && backlog.page <= pagesPerRead;
+	if (!backlog || isReadAgain) {
+		const stretch = await readDown(reader, 1, { limit: pagesPerRead, atLeast: backlog?.page });
 		if (stretch.reachesKnown) return { stretch };
 		search = { page: stretch.end + pagesPerRead, step: 2 * pagesPerRead };
 	}
@@ -31,11 +35,8 @@ async function readToEnd(reader: PageReader, pagesPerRead: number): Promise<Read
 	reader.end = anchor.page;
 	const lastWithNews = reader.hasNews(anchor) ? anchor.page : anchor.page - 1;
 	const start = Math.max(1, lastWithNews - pagesPerRead + 1);
-	const limit = anchor.page - start + 1 + SLACK;
 	const first = start === anchor.page ? anchor : undefined;
-	const stretch = await readDown(reader, start, { limit, first });
-	if (!stretch.reachesKnown) throw new StopEarly();
-	return { stretch, anchor };
+	return { stretch: await readDown(reader, start, { first }), anchor };
 }
 
 /**
@@ -44,18 +45,17 @@ async function readToEnd(reader: PageReader, pagesPerRead: number): Promise<Read
  * push rows down, which are met twice then.
  */
 function isAccountedFor({ stretch, anchor }: Reading): boolean {
-	const { pages, tickets, stamps } = stretch;
-	const end = anchor && pages.find(({ page }) => page === anchor.page);
-	const isSame = anchor !== undefined && end !== undefined && isSamePage(anchor, end);
-	return isSame && tickets.size === stamps.length;
+	if (!anchor || stretch.metTwice > 0) return false;
+	const end = stretch.pages.find(({ page }) => page === anchor.page);
+	return end !== undefined && isSamePage(anchor, end);
 }
 
 /**
- * Reads the part of the list with the oldest news. A stretch of several pages of which not all places can be
- * accounted for is read again, by the next poll if this one runs short.
+ * Reads the part of the list with the oldest news. A stretch of several pages of which not all places can be accounted
+ * for is to be read again: rows that leave the list meanwhile pull others up, past the page that is read next.
  *
  * @param pagesPerRead pages with news to be read at a time
- * @throws StopEarly when rows move too fast; and whatever a call of the first reading throws
+ * @throws whatever a call throws
  */
 export async function readOldestNews(
 	reader: PageReader,
@@ -63,13 +63,14 @@ export async function readOldestNews(
 ): Promise<WalkResult> {
 	const reading = await readToEnd(reader, pagesPerRead);
 	const { stretch } = reading;
-	if (stretch.pages.length === 1 || isAccountedFor(reading)) return { stretch, isSure: true };
-	const unsure = reader.known.backlog?.unsure;
-	if (unsure !== undefined) {
-		// It was read again before: what it brought goes first, or that could take the calls of every poll.
-		if (stretch.rows.some((row) => reader.isNews(row))) return { stretch, isSure: false };
-		if (hiddenIn(stretch, reader, true).length === 0) return { stretch, isSure: true };
-	}
-	const walk = await rereadUntilSure(reader, stretch, unsure !== undefined);
-	return { ...walk, isSure: walk.isSure || (unsure ?? 0) >= MOST_UNSURE };
+	if (stretch.pages.length === 1 || isAccountedFor(reading)) return { stretch };
+	const { backlog, seen } = reader.known;
+	// What arrived since the reading before was not hidden from it.
+	const wasHidden = (row: TicketRow) => reader.isNews(row) && row.updated_at <= seen.newest;
+	const unsure = backlog?.unsure;
+	if (unsure === undefined || stretch.rows.some(wasHidden)) return { stretch, unsure: 0 };
+	// On a busy desk each reading meets rows twice: the next one believes that they were pushed down.
+	const excused = unsure > 0 ? stretch.pushed : 0;
+	const isSure = unsure >= MOST_UNSURE || stretch.metTwice <= excused;
+	return isSure ? { stretch } : { stretch, unsure: unsure + 1 };
 }

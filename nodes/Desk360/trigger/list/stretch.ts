@@ -1,12 +1,17 @@
 import type { TicketPage, TicketRow } from '../../api/types';
 
+/** Each ticket once, in the version that was read last. */
+export function distinct(rows: TicketRow[]): TicketRow[] {
+	return [...new Map(rows.map((row) => [String(row.id), row])).values()];
+}
+
 /** Pages that were read one after the other, from the newest one down. */
 export class Stretch {
-	/** Each ticket once, in the version that was read last, by ID. */
-	readonly tickets: ReadonlyMap<string, TicketRow>;
+	/** Each ticket once. */
+	readonly rows: TicketRow[];
 
-	/** Of each place of the list, rows that were met twice included. */
-	readonly stamps: string[];
+	/** Places whose ticket was met at another one, too, so that another ticket may be hidden. */
+	readonly metTwice: number;
 
 	/**
 	 * @param pages at least one
@@ -17,12 +22,8 @@ export class Stretch {
 		readonly reachesKnown: boolean,
 	) {
 		const places = pages.flatMap(({ rows }) => rows);
-		this.tickets = new Map(places.map((row) => [String(row.id), row]));
-		this.stamps = places.map((row) => row.updated_at);
-	}
-
-	get rows(): TicketRow[] {
-		return [...this.tickets.values()];
+		this.rows = distinct(places);
+		this.metTwice = places.length - this.rows.length;
 	}
 
 	get start(): number {
@@ -44,7 +45,15 @@ export class Stretch {
 	/** Rows above this stamp have all their places in this stretch; empty when the list ended. */
 	get bottom(): string {
 		const hasEnded = this.pages.at(-1)?.nextPage === undefined;
-		return hasEnded ? '' : (this.stamps.at(-1) ?? '');
+		return hasEnded ? '' : (this.pages.flatMap(({ rows }) => rows).at(-1)?.updated_at ?? '');
+	}
+
+	/** Places whose rows were met on the page above as well: others arrived meanwhile, and pushed them down. */
+	get pushed(): number {
+		const counts = this.pages.slice(1).map(({ rows }, above) => {
+			return repeatedOf(this.pages[above]?.rows ?? [], rows);
+		});
+		return counts.reduce((sum, count) => sum + count, 0);
 	}
 
 	/** A stamp that no row that could not be read lies below; undefined when all could be read. */
@@ -59,4 +68,12 @@ export class Stretch {
 	pageOf({ id }: TicketRow): number | undefined {
 		return this.pages.findLast(({ rows }) => rows.some((row) => row.id === id))?.page;
 	}
+}
+
+/** How many rows at the end of a page the next one begins with. */
+function repeatedOf(above: TicketRow[], below: TicketRow[]): number {
+	const ids = (rows: TicketRow[]) => rows.map(({ id }) => id).join();
+	let count = Math.min(above.length, below.length);
+	while (count > 0 && ids(above.slice(-count)) !== ids(below.slice(0, count))) count--;
+	return count;
 }
